@@ -1,0 +1,68 @@
+/// Base64 of RFC 4648, standard alphabet with padding or the URL alphabet without.
+public enum Base64 {
+    public enum Alphabet: Sendable { case standard, url }
+
+    static let standardDigits: StaticString = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    static let urlDigits: StaticString = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+    /// The bytes that `text` stands for, or nil when it is not canonical: wrong alphabet, length, padding or spare bits.
+    public static func decode(_ text: ByteView, _ alphabet: Alphabet = .standard) -> [UInt8]? {
+        var digits = text
+        if alphabet == .standard {
+            guard text.count.isMultiple(of: 4) else { return nil }
+            var end = text.count
+            while end > 0, text.count - end < 2, text[end - 1] == UInt8(ascii: "=") { end -= 1 }
+            digits = text.slice(0..<end)
+        }
+        guard digits.count % 4 != 1 else { return nil }
+        var output: [UInt8] = []
+        output.reserveCapacity(digits.count / 4 * 3 + 2)
+        var bits: UInt32 = 0
+        var bitCount = 0
+        for digit in digits {
+            guard let value = value(of: digit, alphabet) else { return nil }
+            bits = bits << 6 | UInt32(value)
+            bitCount += 6
+            if bitCount >= 8 {
+                bitCount -= 8
+                output.append(UInt8(truncatingIfNeeded: bits >> UInt32(bitCount)))
+                bits &= (1 << UInt32(bitCount)) - 1
+            }
+        }
+        return bits == 0 ? output : nil
+    }
+
+    private static func value(of digit: UInt8, _ alphabet: Alphabet) -> UInt8? {
+        switch digit {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"): digit - UInt8(ascii: "A")
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): digit - UInt8(ascii: "a") + 26
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0") + 52
+        case UInt8(ascii: "+") where alphabet == .standard, UInt8(ascii: "-") where alphabet == .url: 62
+        case UInt8(ascii: "/") where alphabet == .standard, UInt8(ascii: "_") where alphabet == .url: 63
+        default: nil
+        }
+    }
+}
+
+extension Array where Element == UInt8 {
+    /// Appends `bytes` in Base64; the URL alphabet goes without padding.
+    public mutating func append(base64 bytes: ByteView, _ alphabet: Base64.Alphabet = .standard) {
+        let digits = (alphabet == .standard ? Base64.standardDigits : Base64.urlDigits).utf8Start
+        var index = 0
+        while index < bytes.count {
+            let available = Swift.min(3, bytes.count - index)
+            var group: UInt32 = 0
+            for offset in 0..<3 {
+                group = group << 8 | (offset < available ? UInt32(bytes[index + offset]) : 0)
+            }
+            for position in 0..<4 {
+                if position <= available {
+                    append(digits[Int(group >> UInt32(18 - 6 * position)) & 63])
+                } else if alphabet == .standard {
+                    append(UInt8(ascii: "="))
+                }
+            }
+            index += 3
+        }
+    }
+}
