@@ -1,0 +1,95 @@
+/// How the cloud's error codes become HTTP answers. The codes of all products follow the same few spellings; the sources are
+/// the error tables of their API references.
+enum CloudErrors {
+    enum Class: Equatable {
+        case notFound, conflict, throttled, idempotencyMismatch, stillRunning, quota, credentials, dryRunPassed, other
+    }
+
+    /// Codes that say what their spelling alone would not.
+    private static let exact: [String: Class] = [
+        "DryRunOperation": .dryRunPassed,
+        "IdempotentParameterMismatch": .idempotencyMismatch,
+        "IdempotenceParamNotMatch": .idempotencyMismatch,
+        "InvalidIdempotenceParameter.Mismatch": .idempotencyMismatch,
+        "LastTokenProcessing": .stillRunning,
+        "OperationConflict": .conflict,
+        "DependencyViolation": .conflict,
+        "InstanceLockedForSecurity": .conflict,
+        "InvalidInstance.NotRunning": .conflict,
+        "Forbidden.AccessKeyDisabled": .credentials,
+        "Forbidden.RAM": .credentials,
+        "Forbidden.NotSupportRAM": .credentials,
+        "Forbidden.SubUser": .credentials,
+        "Forbbiden.SubUser": .credentials,
+        "Forbidden.Unauthorized": .credentials,
+        "NoPermission": .credentials,
+        "IncompleteSignature": .credentials,
+        "SignatureDoesNotMatch": .credentials,
+        "SignatureNonceUsed": .credentials,
+        "IllegalTimestamp": .credentials,
+        "MissingAccessKeyId": .credentials,
+        "Flow.Throttled": .throttled,
+    ]
+
+    private static let prefixes: [(String, Class)] = [
+        ("Throttling", .throttled),
+        ("InvalidAccessKeyId", .credentials),
+        ("InvalidSecurityToken", .credentials),
+        ("InvalidTimeStamp", .credentials),
+        ("InvalidTimestamp", .credentials),
+        ("QuotaExceed", .quota),
+        ("Incorrect", .conflict),
+    ]
+
+    private static let fragments: [(String, Class)] = [
+        ("NotFound", .notFound), ("NotExist", .notFound),
+        ("QuotaExceed", .quota), ("Quota.Exceed", .quota), ("LimitExceed", .quota), ("QuotaReached", .quota),
+        ("Throttling", .throttled),
+        ("DependencyViolation", .conflict), ("InUse", .conflict), ("Duplicate", .conflict), ("AlreadyExist", .conflict),
+        ("StatusNotMatch", .conflict), ("StatusError", .conflict), ("IncorrectStatus", .conflict),
+    ]
+
+    static func classify(_ code: String) -> Class {
+        if let known = exact[code] { return known }
+        if let match = prefixes.first(where: { code.hasPrefix($0.0) }) { return match.1 }
+        if code.hasSuffix("Status"), code.contains("Incorrect") || code.contains("Invalid.") { return .conflict }
+        return fragments.first { contains(code, $0.0) }?.1 ?? .other
+    }
+
+    /// The problem for an answer of the cloud that is an error.
+    static func problem(status: Int, code: String, message: String, upstream: Problem.Upstream, retryAfter: Int?) -> Problem {
+        func make(
+            _ status: Int, origin: Problem.Origin = .cloud, retryable: Bool = false, retryAfter: Int? = nil,
+            detail: String? = nil
+        ) -> Problem {
+            Problem(
+                status, code, detail ?? message, origin: origin, retryable: retryable, retryAfter: retryAfter,
+                upstream: upstream
+            )
+        }
+        switch classify(code) {
+        case .throttled: return make(429, retryable: true, retryAfter: retryAfter ?? 1)
+        case .credentials:
+            return make(
+                502, origin: .credentials,
+                detail: "the cloud does not accept the gateway's own access key for this call: \(message)"
+            )
+        case _ where status >= 500: return make(502, retryable: true, retryAfter: retryAfter)
+        case .notFound: return make(404)
+        case .conflict: return make(409)
+        case .stillRunning: return make(409, retryable: true, retryAfter: retryAfter ?? 1)
+        case .quota: return make(409)
+        case .idempotencyMismatch: return make(422)
+        case .dryRunPassed, .other: return make((400..<500).contains(status) ? status == 401 ? 403 : status : 502)
+        }
+    }
+
+    private static func contains(_ text: String, _ fragment: String) -> Bool {
+        let bytes = Array(text.utf8)
+        let wanted = Array(fragment.utf8)
+        guard bytes.count >= wanted.count else { return false }
+        return (0...bytes.count - wanted.count).contains { start in
+            bytes[start..<start + wanted.count].elementsEqual(wanted)
+        }
+    }
+}

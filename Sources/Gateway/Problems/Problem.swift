@@ -1,0 +1,77 @@
+/// What goes wrong on the way of a request and reaches the caller: the one error type of the pipeline.
+///
+/// Rendered in one place (``Problem/append(to:requestID:)``) as RFC 9457 `application/problem+json`.
+public struct Problem: Error, Sendable, Equatable {
+    /// Who has to act so that the request can succeed.
+    public enum Origin: String, Sendable {
+        /// The request itself is at fault.
+        case client
+        /// The gateway is at fault, or too busy.
+        case gateway
+        /// The keys by which the gateway calls the cloud are at fault.
+        case credentials
+        /// The cloud refused, failed or was not reached.
+        case cloud
+    }
+
+    /// One thing that is wrong with the input.
+    public struct Fault: Sendable, Equatable {
+        /// A REST parameter (`dataDisk[2].size`), or a JSON pointer when it begins with `/`.
+        public var location: String
+        public var reason: String
+        /// What would be accepted, if that can be said shortly.
+        public var allowed: String?
+
+        public init(location: String, reason: String, allowed: String? = nil) {
+            self.location = location
+            self.reason = reason
+            self.allowed = allowed
+        }
+    }
+
+    /// The call to the cloud that the problem came from.
+    public struct Upstream: Sendable, Equatable {
+        public var action: String
+        public var code: String?
+        public var requestID: String?
+        /// HTTP status of the cloud's answer; nil when there was none.
+        public var status: Int?
+    }
+
+    public var status: Int
+    /// The cloud's own code, or ours; never translated, so that programs may branch on it.
+    public var code: String
+    public var detail: String
+    public var origin: Origin
+    /// Whether the same request may succeed later.
+    public var retryable: Bool
+    /// Seconds for `Retry-After`.
+    public var retryAfter: Int?
+    public var upstream: Upstream?
+    public var faults: [Fault]
+    /// Header lines that belong to the answer, such as `Allow` and `WWW-Authenticate`.
+    public var headers: [(name: StaticString, value: String)]
+
+    public init(
+        _ status: Int, _ code: String, _ detail: String, origin: Origin = .client, retryable: Bool = false,
+        retryAfter: Int? = nil, upstream: Upstream? = nil, faults: [Fault] = [],
+        headers: [(name: StaticString, value: String)] = []
+    ) {
+        self.status = status
+        self.code = code
+        self.detail = detail
+        self.origin = origin
+        self.retryable = retryable
+        self.retryAfter = retryAfter
+        self.upstream = upstream
+        self.faults = faults
+        self.headers = headers
+    }
+
+    public static func == (left: Problem, right: Problem) -> Bool {
+        left.status == right.status && left.code == right.code && left.detail == right.detail
+            && left.origin == right.origin && left.retryable == right.retryable && left.retryAfter == right.retryAfter
+            && left.upstream == right.upstream && left.faults == right.faults
+            && left.headers.map(\.value) == right.headers.map(\.value)
+    }
+}
