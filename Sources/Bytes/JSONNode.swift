@@ -20,44 +20,49 @@ public struct JSONNode: Sendable {
     /// Offset of the value's first byte.
     public var offset: Int
 
-    /// Parses one document. A member given twice is an error at its second name.
-    public init(parsing bytes: ByteView, maxDepth: Int = 64) throws(JSONError) {
+    /// Parses one document. A member given twice is an error at its second name, unless `keepingDuplicates`: then both
+    /// stand in the tree, for a reader who reports them among other faults.
+    public init(parsing bytes: ByteView, maxDepth: Int = 64, keepingDuplicates: Bool = false) throws(JSONError) {
         var scanner = JSONScanner(bytes, maxDepth: maxDepth)
         let first = try scanner.next()
-        self = try JSONNode(first, &scanner)
+        self = try JSONNode(first, &scanner, keepingDuplicates)
         _ = try scanner.next()
     }
 
-    private init(_ token: JSONScanner.Token, _ scanner: inout JSONScanner) throws(JSONError) {
+    private init(
+        _ token: JSONScanner.Token, _ scanner: inout JSONScanner, _ keepsDuplicates: Bool
+    ) throws(JSONError) {
         offset = scanner.tokenStart
         switch token {
         case .bool(let value): content = .bool(value)
         case .number(let range): content = .number(scanner.bytes.slice(range).text)
         case .string(let text): content = .string(JSONText.string(text, of: scanner.bytes))
-        case .beginArray: content = .array(try Self.elements(&scanner))
-        case .beginObject: content = .object(try Self.members(&scanner))
+        case .beginArray: content = .array(try Self.elements(&scanner, keepsDuplicates))
+        case .beginObject: content = .object(try Self.members(&scanner, keepsDuplicates))
         default: content = .null
         }
     }
 
-    private static func elements(_ scanner: inout JSONScanner) throws(JSONError) -> [JSONNode] {
+    private static func elements(_ scanner: inout JSONScanner, _ keepsDuplicates: Bool) throws(JSONError) -> [JSONNode] {
         var elements: [JSONNode] = []
         while true {
             let token = try scanner.next()
             if token == .endArray { return elements }
-            elements.append(try JSONNode(token, &scanner))
+            elements.append(try JSONNode(token, &scanner, keepsDuplicates))
         }
     }
 
-    private static func members(_ scanner: inout JSONScanner) throws(JSONError) -> [Member] {
+    private static func members(_ scanner: inout JSONScanner, _ keepsDuplicates: Bool) throws(JSONError) -> [Member] {
         var members: [Member] = []
         var names: Set<String.UTF8Key> = []
         while case .name(let text) = try scanner.next() {
             let offset = scanner.tokenStart
             let name = JSONText.string(text, of: scanner.bytes)
-            guard names.insert(String.UTF8Key(name)).inserted else { throw JSONError(.duplicateMember, at: offset) }
+            guard names.insert(String.UTF8Key(name)).inserted || keepsDuplicates else {
+                throw JSONError(.duplicateMember, at: offset)
+            }
             let token = try scanner.next()
-            members.append(Member(name: name, offset: offset, node: try JSONNode(token, &scanner)))
+            members.append(Member(name: name, offset: offset, node: try JSONNode(token, &scanner, keepsDuplicates)))
         }
         return members
     }

@@ -1,0 +1,118 @@
+import Bytes
+
+extension PolicySet {
+    /// Decides one request: an explicit deny of any resource wins; otherwise every resource must be allowed, by whichever
+    /// statements. A request without resources is judged on the single resource `*`, and never allowed by emptiness.
+    ///
+    /// `resources` are borrowed for the call. Decisions are not to be kept across changes of policies.
+    public func decide(
+        _ action: PreparedAction, resources: UnsafeBufferPointer<ByteView>, context: some ConditionContext
+    ) -> Decision {
+        action.withName { decide($0, resources, context) }
+    }
+
+    /// The same for an action that was not prepared, `service:Name` in any letter case.
+    public func decide(
+        action: ByteView, resources: UnsafeBufferPointer<ByteView>, context: some ConditionContext
+    ) -> Decision {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: action.count) { folded in
+            for index in action.indices { folded.initializeElement(at: index, to: action[index].asciiLowercased) }
+            return decide(ActionName(lowercased: ByteView(folded)), resources, context)
+        }
+    }
+
+    func decide(
+        _ action: ActionName, _ resources: UnsafeBufferPointer<ByteView>, _ context: some ConditionContext
+    ) -> Decision {
+        if let invalidPolicy {
+            return Decision(
+                outcome: .invalidPolicy, statement: Decision.Statement(policy: invalidPolicy, index: 0), resource: 0)
+        }
+        return arena.withUnsafeBufferPointer { arena in
+            var allowing: UInt32?
+            var firstNotAllowed: Int?
+            for index in 0..<max(1, resources.count) {
+                let text = resources.isEmpty ? Self.everything : resources[index]
+                let resource = ResourceName(text)
+                let request = Request(action: action, resource: resource, index: index, context: context)
+                if let denying = first(denials, request, arena) {
+                    return decision(.explicitDeny, denying, resource: index)
+                }
+                guard firstNotAllowed == nil else { continue }
+                let statement = first(allowances, request, arena)
+                if statement == nil { firstNotAllowed = index }
+                if index == 0 { allowing = statement }
+            }
+            if let firstNotAllowed { return decision(.implicitDeny, nil, resource: firstNotAllowed) }
+            return decision(.allow, allowing, resource: 0)
+        }
+    }
+
+    /// The resource that a request without any is judged on.
+    static var everything: ByteView { ("*" as StaticString).view }
+
+    /// One resource of a request, with the action and what conditions may ask.
+    struct Request<Context: ConditionContext> {
+        let action: ActionName
+        let resource: ResourceName
+        let index: Int
+        let context: Context
+    }
+
+    private func decision(_ outcome: Decision.Outcome, _ number: UInt32?, resource: Int) -> Decision {
+        let statement = number.map { number in
+            let statement = statements[Int(number)]
+            return Decision.Statement(policy: Int(statement.policy), index: Int(statement.index))
+        }
+        return Decision(outcome: outcome, statement: statement, resource: resource)
+    }
+
+    @inline(__always)
+    private func first(_ index: RuleIndex, _ request: Request<some ConditionContext>, _ arena: ByteView) -> UInt32? {
+        index.firstStatement(request.action, request.resource) { applies($0, request, arena) }
+    }
+
+    private func applies(_ rule: Rule, _ request: Request<some ConditionContext>, _ arena: ByteView) -> Bool {
+        let statement = statements[Int(rule.statement)]
+        let matchesResource =
+            rule.resource == Rule.whole
+            ? matchesResource(statement, request.resource, arena)
+            : resources[Int(rule.resource)].matches(request.resource, arena: arena)
+        guard matchesResource else { return false }
+        let matchesAction =
+            rule.action == Rule.whole
+            ? matchesAction(statement, request.action, arena)
+            : actions[Int(rule.action)].matches(request.action, arena: arena)
+        guard matchesAction else { return false }
+        return statement.conditions.isEmpty || conditionsLetApply(statement, request)
+    }
+
+    func matchesAction(_ statement: CompiledStatement, _ action: ActionName, _ arena: ByteView) -> Bool {
+        for index in statement.actions where actions[Int(index)].matches(action, arena: arena) {
+            return !statement.isNotAction
+        }
+        return statement.isNotAction
+    }
+
+    func matchesResource(_ statement: CompiledStatement, _ resource: ResourceName, _ arena: ByteView) -> Bool {
+        for index in statement.resources where resources[Int(index)].matches(resource, arena: arena) { return true }
+        return false
+    }
+
+    /// Whether the statement applies as far as its conditions go. An undecided condition keeps an Allow from applying and
+    /// lets a Deny apply, unless another condition of the block is definitely not met.
+    func conditionsLetApply(_ statement: CompiledStatement, _ request: Request<some ConditionContext>) -> Bool {
+        var isDecided = true
+        for index in statement.conditions {
+            let condition = conditions[Int(index)]
+            let value = request.context.value(
+                of: condition.key, resource: request.index, arn: request.resource.text)
+            switch condition.verdict(on: value) {
+            case .met: continue
+            case .notMet: return false
+            case .undecided: isDecided = false
+            }
+        }
+        return isDecided || statement.isDeny
+    }
+}
