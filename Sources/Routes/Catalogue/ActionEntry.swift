@@ -1,0 +1,52 @@
+/// Everything the catalogue says about one API action.
+///
+/// Text that only documents need stays in the file and is read by ``Catalogue/documentation(of:)``.
+public struct ActionEntry: Sendable {
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        case read, write
+    }
+
+    /// A way in which a list is cut into pages.
+    public enum Paging: String, Hashable, Sendable, CaseIterable {
+        /// PageNumber and PageSize.
+        case page
+        /// NextToken and MaxResults.
+        case token
+    }
+
+    public let product: String
+    /// API version, `2014-05-26`.
+    public let version: String
+    public let dialect: Dialect
+    /// Resource type of the file that holds the action: `disk`.
+    public let resource: String
+    public let action: String
+    public let kind: Kind
+    public let summary: String
+    public let group: String
+    public let isDeprecated: Bool
+    /// The first is canonical. Never empty.
+    public let routes: [Route]
+    /// In the order of the file, which is the order of bound requests.
+    public let parameters: [Parameter]
+    /// Position of the parameter that makes a repeated call safe (`ClientToken`).
+    public let idempotency: Int?
+    /// Member of the answer that a list is about: `Disks.Disk`.
+    public let collection: String?
+    public let paging: [Paging]
+    public let resources: [ResourceTemplate]
+    public let cache: CacheRule
+    /// Resource types whose cached answers the action makes stale.
+    public let invalidates: [String]
+    /// Whether the answer documents more than the request id.
+    public let hasAnswer: Bool
+
+    /// Position of the file in ``Catalogue/sources``, and of the entry in it.
+    let file: Int
+    let extent: Range<Int>
+
+    /// The position of the parameter with this wire name.
+    public func parameter(named name: String) -> Int? {
+        parameters.firstIndex { $0.name == name }
+    }
+}

@@ -1,0 +1,232 @@
+import Bytes
+
+private enum ActionKey: String, CatalogueKey {
+    case action, kind, summary, group, deprecated, routes, idempotency, arns, invalidates, parameters, collection, paging
+    case cache, response, example, errors, rules
+
+    static let all = Array(allCases)
+}
+
+private enum ResourceKey: String, CatalogueKey {
+    case arn, otherwise, optional, documented, note
+
+    static let all = Array(allCases)
+}
+
+private enum CacheKey: String, CatalogueKey {
+    case `class`, tags
+
+    static let all = Array(allCases)
+}
+
+/// A resource as read; variables are still names.
+private struct ResourceDraft {
+    var offset = 0
+    var text: String?
+    var otherwise: String?
+    var isOptional = false
+    var isDocumented = true
+}
+
+private struct ActionDraft {
+    var action = ""
+    var kind: ActionEntry.Kind?
+    var summary = ""
+    var group = ""
+    var isDeprecated = false
+    var routes: [RouteDraft] = []
+    var idempotency: String?
+    var collection: String?
+    var paging: [ActionEntry.Paging] = []
+    var resources: [ResourceDraft] = []
+    var cache: CacheRule?
+    var invalidates: [String] = []
+    var parameters: [Parameter] = []
+    var hasAnswer = false
+}
+
+/// What a file says about all its actions.
+struct CatalogueHeader {
+    var product = ""
+    var version = ""
+    var dialect = Dialect.publicCloud
+    var resource = ""
+    var title = ""
+}
+
+extension CatalogueReader {
+    /// Reads one action; nil when it cannot be used, with the reasons noted.
+    mutating func action(_ header: CatalogueHeader) throws(JSONError) -> ActionEntry? {
+        var draft = ActionDraft()
+        let extent = try members(of: "the action", ActionKey.self) { reader, key throws(JSONError) in
+            switch key {
+            case .action: draft.action = try reader.text("the name of an action") ?? ""
+            case .kind: draft.kind = try reader.choice("the kind of an action", ActionEntry.Kind.self)
+            case .summary: draft.summary = try reader.text("the summary of an action") ?? ""
+            case .group: draft.group = try reader.text("the group of an action") ?? ""
+            case .deprecated: draft.isDeprecated = try reader.bool("`deprecated`") ?? false
+            case .idempotency: draft.idempotency = try reader.text("`idempotency`")
+            case .collection: draft.collection = try reader.text("`collection`")
+            case .invalidates: draft.invalidates = try reader.strings("a resource type")
+            case .cache: draft.cache = try reader.cache()
+            case .response: draft.hasAnswer = try reader.answersMoreThanRequestId()
+            case .example, .errors, .rules: try reader.skip()
+            case .routes:
+                try reader.elements(of: "`routes`") { reader throws(JSONError) in
+                    if let route = try reader.route() { draft.routes.append(route) }
+                }
+            case .parameters:
+                try reader.elements(of: "`parameters`") { reader throws(JSONError) in
+                    if let parameter = try reader.parameter() { draft.parameters.append(parameter) }
+                }
+            case .arns:
+                try reader.elements(of: "`arns`") { reader throws(JSONError) in
+                    if let resource = try reader.resource() { draft.resources.append(resource) }
+                }
+            case .paging:
+                try reader.elements(of: "`paging`") { reader throws(JSONError) in
+                    if let style = try reader.choice("a way of paging", ActionEntry.Paging.self) { draft.paging.append(style) }
+                }
+            }
+        }
+        guard let extent else { return nil }
+        return finish(draft, header, extent)
+    }
+
+    private mutating func cache() throws(JSONError) -> CacheRule? {
+        var kind: CacheRule.Class?
+        var tags: [String] = []
+        let extent = try members(of: "`cache`", CacheKey.self) { reader, key throws(JSONError) in
+            switch key {
+            case .class: kind = try reader.choice("the cache class", CacheRule.Class.self)
+            case .tags: tags = try reader.strings("a cache tag")
+            }
+        }
+        guard let extent else { return nil }
+        guard let kind else {
+            fault("`cache` needs a `class`", at: extent.lowerBound)
+            return nil
+        }
+        if tags.isEmpty, kind != .none { fault("`cache` needs `tags`, unless its class is none", at: extent.lowerBound) }
+        return CacheRule(class: kind, tags: tags)
+    }
+
+    private mutating func resource() throws(JSONError) -> ResourceDraft? {
+        var draft = ResourceDraft()
+        let extent = try members(of: "the resource", ResourceKey.self) { reader, key throws(JSONError) in
+            switch key {
+            case .arn: draft.text = try reader.text("`arn`")
+            case .otherwise: draft.otherwise = try reader.text("`otherwise`")
+            case .optional: draft.isOptional = try reader.bool("`optional`") ?? false
+            case .documented: draft.isDocumented = try reader.bool("`documented`") ?? true
+            case .note: try reader.skip()
+            }
+        }
+        guard let extent else { return nil }
+        draft.offset = extent.lowerBound
+        return draft
+    }
+
+    /// Whether the rows of `response` name anything but RequestId.
+    private mutating func answersMoreThanRequestId() throws(JSONError) -> Bool {
+        var hasMore = false
+        try elements(of: "`response`") { reader throws(JSONError) in
+            if hasMore { return try reader.skip() }
+            var path: String?
+            try reader.elements(of: "a row of `response`") { reader throws(JSONError) in
+                if path == nil { path = try reader.string("the path of an answer") ?? "" } else { try reader.skip() }
+            }
+            hasMore = path != "RequestId"
+        }
+        return hasMore
+    }
+}
+
+extension CatalogueReader {
+    private mutating func finish(_ draft: ActionDraft, _ header: CatalogueHeader, _ extent: Range<Int>) -> ActionEntry? {
+        let faultsBefore = faults.count
+        let start = extent.lowerBound
+        guard !draft.action.isEmpty, let kind = draft.kind else {
+            fault("the action needs `action` and `kind`", at: start)
+            return nil
+        }
+        if draft.summary.isEmpty { fault("\(draft.action) needs a `summary`", at: start) }
+        if draft.routes.isEmpty { fault("\(draft.action) needs at least one route", at: start) }
+        checkKind(draft, kind, start)
+        checkNames(draft, start)
+        var routes: [Route] = []
+        for route in draft.routes {
+            if let resolved = resolve(route, draft.parameters, hasAnswer: draft.hasAnswer) { routes.append(resolved) }
+        }
+        let resources = draft.resources.compactMap { resolve($0, draft.parameters) }
+        let idempotency = draft.parameters.firstIndex { $0.name == draft.idempotency }
+        if let name = draft.idempotency, idempotency == nil {
+            fault("`idempotency` names the unknown parameter `\(clipping: name)`", at: start)
+        }
+        guard faults.count == faultsBefore else { return nil }
+        return ActionEntry(
+            product: header.product, version: header.version, dialect: header.dialect, resource: header.resource,
+            action: draft.action, kind: kind, summary: draft.summary, group: draft.group, isDeprecated: draft.isDeprecated,
+            routes: routes, parameters: draft.parameters, idempotency: idempotency, collection: draft.collection,
+            paging: draft.paging, resources: resources, cache: draft.cache ?? .never, invalidates: draft.invalidates,
+            hasAnswer: draft.hasAnswer, file: file, extent: extent
+        )
+    }
+
+    private mutating func checkKind(_ draft: ActionDraft, _ kind: ActionEntry.Kind, _ start: Int) {
+        if kind == .write, let cache = draft.cache, cache.class != .none {
+            fault("\(draft.action) is a write; only a read can be cached", at: start)
+        }
+        if kind == .read, !draft.invalidates.isEmpty {
+            fault("\(draft.action) is a read; only a write invalidates", at: start)
+        }
+        if kind == .write, let route = draft.routes.first(where: { $0.method == .get }) {
+            fault("\(draft.action) is a write; GET is for reads", at: route.offset)
+        }
+        for style in draft.paging where PagingParameters(style, draft.parameters) == nil {
+            fault("`paging` is \(style.rawValue), but \(draft.action) lacks \(style.neededParameters)", at: start)
+        }
+        if !draft.paging.isEmpty, draft.collection == nil, !draft.routes.contains(where: { $0.collection != nil }) {
+            fault("\(draft.action) has `paging` and therefore needs `collection`", at: start)
+        }
+    }
+
+    private mutating func checkNames(_ draft: ActionDraft, _ start: Int) {
+        var owners: [String: String] = [:]
+        for parameter in draft.parameters {
+            if ReservedNames.contains(parameter.name) {
+                fault("\(draft.action) cannot have the parameter `\(parameter.name)`, which the gateway sets itself", at: start)
+            }
+            for spelling in parameter.spellings {
+                if let owner = owners.updateValue(parameter.name, forKey: spelling) {
+                    fault("the parameters `\(owner)` and `\(parameter.name)` of \(draft.action) share the name `\(spelling)`", at: start)
+                }
+            }
+        }
+    }
+
+    private mutating func resolve(_ draft: ResourceDraft, _ parameters: [Parameter]) -> ResourceTemplate? {
+        guard let text = draft.text else {
+            fault("the resource needs `arn`", at: draft.offset)
+            return nil
+        }
+        guard let parts = parts(text, parameters, draft.offset) else { return nil }
+        var otherwise: [ResourceTemplate.Part]?
+        if let text = draft.otherwise {
+            otherwise = self.parts(text, parameters, draft.offset)
+            if draft.isOptional { fault("an optional resource has no `otherwise`", at: draft.offset) }
+        }
+        return ResourceTemplate(
+            text: text, parts: parts, otherwise: otherwise, isOptional: draft.isOptional, isDocumented: draft.isDocumented
+        )
+    }
+
+    private mutating func parts(_ text: String, _ parameters: [Parameter], _ offset: Int) -> [ResourceTemplate.Part]? {
+        do {
+            return try ResourceTemplate.parse(text, parameters)
+        } catch {
+            fault("the resource `\(clipping: text)` \(error.message)", at: offset)
+            return nil
+        }
+    }
+}

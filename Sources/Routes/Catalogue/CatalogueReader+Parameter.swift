@@ -1,0 +1,130 @@
+import Bytes
+
+private enum ParameterKey: String, CatalogueKey {
+    case name, type, required, `enum`, ignoreCase, `default`, min, max, minLength, maxLength, maxItems, pattern, format
+    case secret, deprecated, alias, fields, example, note
+
+    static let all = Array(allCases)
+}
+
+/// A parameter as read, before what only needs the whole of it was checked.
+private struct ParameterDraft {
+    var name = ""
+    var type: Parameter.ValueType?
+    var requirement = Parameter.Requirement.optional
+    var isSecret = false
+    var ignoresCase = false
+    var isDeprecated = false
+    var allowedValues: [String] = []
+    var defaultValue: String?
+    var minimum: Double?
+    var maximum: Double?
+    var minLength: Int?
+    var maxLength: Int?
+    var maxItems: Int?
+    var pattern: String?
+    var format: Parameter.Format?
+    var aliases: [String] = []
+}
+
+extension CatalogueReader {
+    /// Reads one parameter; nil when it cannot be used, with the reason noted.
+    mutating func parameter() throws(JSONError) -> Parameter? {
+        var draft = ParameterDraft()
+        let extent = try members(of: "the parameter", ParameterKey.self) { reader, key throws(JSONError) in
+            switch key {
+            case .name: draft.name = try reader.text("the name of a parameter") ?? ""
+            case .type: draft.type = try reader.choice("the type of a parameter", Parameter.ValueType.self)
+            case .required: draft.requirement = try reader.requirement()
+            case .enum: draft.allowedValues = try reader.scalars("an allowed value")
+            case .ignoreCase: draft.ignoresCase = try reader.bool("`ignoreCase`") ?? false
+            case .default: draft.defaultValue = try reader.scalar("the default of a parameter")
+            case .min: draft.minimum = try reader.number("`min`")
+            case .max: draft.maximum = try reader.number("`max`")
+            case .minLength: draft.minLength = try reader.count("`minLength`")
+            case .maxLength: draft.maxLength = try reader.count("`maxLength`")
+            case .maxItems: draft.maxItems = try reader.count("`maxItems`")
+            case .pattern: draft.pattern = try reader.text("`pattern`")
+            case .format: draft.format = try reader.choice("the format of a parameter", Parameter.Format.self)
+            case .secret: draft.isSecret = try reader.bool("`secret`") ?? false
+            case .deprecated: draft.isDeprecated = try reader.bool("`deprecated`") ?? false
+            case .alias: draft.aliases = try reader.strings("an alias")
+            case .fields, .example, .note: try reader.skip()
+            }
+        }
+        guard let extent else { return nil }
+        return finish(draft, at: extent.lowerBound)
+    }
+
+    private mutating func requirement() throws(JSONError) -> Parameter.Requirement {
+        switch try scalar("`required`") {
+        case "true": return .required
+        case "false": return .optional
+        case "conditional": return .conditional
+        case let other?: fault("`required` is `\(clipping: other)`; allowed: true, false, conditional")
+        case nil: break
+        }
+        return .optional
+    }
+
+    private mutating func finish(_ draft: ParameterDraft, at offset: Int) -> Parameter? {
+        guard !draft.name.isEmpty else {
+            fault("the parameter has no name", at: offset)
+            return nil
+        }
+        guard let type = draft.type else {
+            fault("parameter `\(draft.name)` has no usable type", at: offset)
+            return nil
+        }
+        guard let segments = Parameter.segments(of: draft.name) else {
+            fault("the name `\(clipping: draft.name)` has an empty part, begins with an index or has more than two", at: offset)
+            return nil
+        }
+        if let fault = draft.limitFault(type) { self.fault("parameter `\(draft.name)`: \(fault)", at: offset) }
+        return Parameter(
+            name: draft.name, restName: RESTName.from(wire: draft.name), segments: segments, type: type,
+            requirement: draft.requirement, isSecret: draft.isSecret, isDeprecated: draft.isDeprecated,
+            allowedValues: draft.allowedValues, ignoresCase: draft.ignoresCase, defaultValue: draft.defaultValue,
+            minimum: draft.minimum, maximum: draft.maximum, minLength: draft.minLength, maxLength: draft.maxLength,
+            maxItems: draft.maxItems, pattern: draft.pattern, format: draft.format, aliases: draft.aliases
+        )
+    }
+}
+
+extension ParameterDraft {
+    /// What about the limits contradicts itself or the type, if anything.
+    fileprivate func limitFault(_ type: Parameter.ValueType) -> String? {
+        if let minimum, let maximum, minimum > maximum { return "`min` is above `max`" }
+        if let minLength, let maxLength, minLength > maxLength { return "`minLength` is above `maxLength`" }
+        if type == .boolean, minimum != nil || maximum != nil { return "a Boolean has no `min` or `max`" }
+        if type != .string, format != nil { return "only a String has a format" }
+        if type != .float, [minimum, maximum].contains(where: { $0.map { abs($0) > 9e15 || $0 != $0.rounded() } ?? false }) {
+            return "`min` and `max` must be whole numbers for this type"
+        }
+        if let defaultValue, !allowedValues.isEmpty, !isAllowed(defaultValue) {
+            return "the default `\(defaultValue)` is not among the allowed values"
+        }
+        if let number = defaultValue.flatMap(Double.init), let minimum, number < minimum { return "the default is below `min`" }
+        if let number = defaultValue.flatMap(Double.init), let maximum, number > maximum { return "the default is above `max`" }
+        return nil
+    }
+
+    private func isAllowed(_ value: String) -> Bool {
+        let parts = format == .commaList ? value.split(separator: ",").map(String.init) : [value]
+        return parts.allSatisfy { part in
+            allowedValues.contains { ignoresCase ? $0.lowercased() == part.lowercased() : $0 == part }
+        }
+    }
+}
+
+extension Parameter {
+    /// The parts of a dotted wire name; nil when they make no sense.
+    static func segments(of name: String) -> [Segment]? {
+        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+        let segments = parts.map { RESTName.isIndex($0) ? Segment.index : .name(String($0)) }
+        guard !parts.contains(where: \.isEmpty), segments.first != .index, segments.count(where: { $0 == .index }) <= 2 else {
+            return nil
+        }
+        return zip(segments, segments.dropFirst()).contains { $0 == .index && $1 == .index } ? nil : segments
+    }
+}

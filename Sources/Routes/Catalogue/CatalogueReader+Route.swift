@@ -1,0 +1,186 @@
+import Bytes
+
+private enum RouteKey: String, CatalogueKey {
+    case method, path, success, creates, bind, fixed, when, view, collection
+
+    static let all = Array(allCases)
+}
+
+private enum CreationKey: String, CatalogueKey {
+    case id, path
+
+    static let all = Array(allCases)
+}
+
+private enum View: String, CaseIterable { case one }
+
+/// A route as read; parameters are still names, since they come later in the file.
+struct RouteDraft {
+    var offset = 0
+    var method: Route.Method?
+    var path = ""
+    var success: Int?
+    var creates: Route.Creation?
+    var bind: [(variable: String, parameter: String)] = []
+    var fixed: [(parameter: String, value: String)] = []
+    var conditions: [Route.Condition] = []
+    var isSingle = false
+    var collection: String?
+}
+
+extension CatalogueReader {
+    /// Reads one route; nil when it is no object.
+    mutating func route() throws(JSONError) -> RouteDraft? {
+        var draft = RouteDraft()
+        let extent = try members(of: "the route", RouteKey.self) { reader, key throws(JSONError) in
+            switch key {
+            case .method: draft.method = try reader.choice("the method of a route", Route.Method.self)
+            case .path: draft.path = try reader.text("the path of a route") ?? ""
+            case .success: draft.success = try reader.status()
+            case .creates: draft.creates = try reader.creation()
+            case .view: draft.isSingle = try reader.choice("the view of a route", View.self) == .one
+            case .collection: draft.collection = try reader.text("`collection`")
+            case .bind:
+                try reader.freeMembers(of: "`bind`") { reader, name throws(JSONError) in
+                    if let parameter = try reader.text("a bound parameter") { draft.bind.append((name, parameter)) }
+                }
+            case .fixed:
+                try reader.freeMembers(of: "`fixed`") { reader, name throws(JSONError) in
+                    if let value = try reader.scalar("a fixed value") { draft.fixed.append((name, value)) }
+                }
+            case .when:
+                try reader.freeMembers(of: "`when`") { reader, name throws(JSONError) in
+                    if let value = try reader.scalar("the value of `when`") {
+                        draft.conditions.append(Route.Condition(name: name, value: value))
+                    }
+                }
+            }
+        }
+        guard let extent else { return nil }
+        draft.offset = extent.lowerBound
+        return draft
+    }
+
+    private mutating func status() throws(JSONError) -> Int? {
+        guard let status = try count("`success`") else { return nil }
+        if !(200...299).contains(status) { fault("`success` is \(status); allowed: 200 to 299") }
+        return status
+    }
+
+    private mutating func creation() throws(JSONError) -> Route.Creation? {
+        var id: String?
+        var path: String?
+        let start = try members(of: "`creates`", CreationKey.self) { reader, key throws(JSONError) in
+            switch key {
+            case .id: id = try reader.text("the id of `creates`")
+            case .path: path = try reader.text("the path of `creates`")
+            }
+        }
+        guard let start else { return nil }
+        guard let id, let path, path.contains("{}") else {
+            fault("`creates` needs `id` and a `path` with `{}` in place of the id", at: start.lowerBound)
+            return nil
+        }
+        return Route.Creation(id: id, path: path)
+    }
+}
+
+extension CatalogueReader {
+    /// Joins a route with the parameters of its action; nil when it cannot be used, with the reasons noted.
+    mutating func resolve(_ draft: RouteDraft, _ parameters: [Parameter], hasAnswer: Bool) -> Route? {
+        guard let method = draft.method else {
+            fault("the route has no usable method", at: draft.offset)
+            return nil
+        }
+        guard let segments = Route.segments(of: draft.path) else {
+            fault("the path `\(clipping: draft.path)` must be like `/disks/{diskId}`: small letters, digits, hyphens, "
+                + "each variable a whole part and named once", at: draft.offset)
+            return nil
+        }
+        return Route(
+            method: method, path: draft.path, segments: segments,
+            variables: variables(of: draft, segments, parameters),
+            fixed: constants(of: draft, parameters),
+            conditions: draft.conditions, collection: draft.collection, isSingle: draft.isSingle,
+            success: draft.success ?? method.usualSuccess(hasAnswer: hasAnswer), creates: draft.creates
+        )
+    }
+
+    private mutating func variables(
+        of draft: RouteDraft, _ segments: [Route.Segment], _ parameters: [Parameter]
+    ) -> [Route.Variable] {
+        let names = segments.compactMap { if case .variable(let name) = $0 { name } else { nil } }
+        if names.count > Route.maximalVariables {
+            fault("the path has \(names.count) variables; allowed: \(Route.maximalVariables)", at: draft.offset)
+        }
+        for bind in draft.bind where !names.contains(bind.variable) {
+            fault("`bind` names `\(clipping: bind.variable)`, which is no variable of the path", at: draft.offset)
+        }
+        return names.compactMap { name in
+            let bound = draft.bind.first { $0.variable == name }?.parameter
+            let position = parameters.firstIndex { bound == nil ? $0.restName == name : $0.name == bound }
+            guard let position else {
+                fault("the variable `\(name)` binds to the unknown parameter `\(clipping: bound ?? name)`"
+                    + Self.nearest(bound ?? name, among: parameters.map(bound == nil ? \.restName : \.name)), at: draft.offset)
+                return nil
+            }
+            return Route.Variable(name: name, parameter: position)
+        }
+    }
+
+    private mutating func constants(of draft: RouteDraft, _ parameters: [Parameter]) -> [Route.Constant] {
+        draft.fixed.compactMap { name, value in
+            guard let position = parameters.firstIndex(where: { $0.name == name }) else {
+                fault("`fixed` sets the unknown parameter `\(clipping: name)`"
+                    + Self.nearest(name, among: parameters.map(\.name)), at: draft.offset)
+                return nil
+            }
+            if parameters[position].indexCount > 0 {
+                fault("`fixed` cannot set the repeated parameter `\(name)`", at: draft.offset)
+                return nil
+            }
+            return Route.Constant(parameter: position, value: value)
+        }
+    }
+
+    /// `; did you mean …?` when a candidate is near.
+    static func nearest(_ name: String, among candidates: [String]) -> String {
+        NearestName.find(name, among: candidates).map { "; did you mean `\($0)`?" } ?? ""
+    }
+}
+
+extension Route {
+    /// The parts of a path template; nil when it is none.
+    static func segments(of path: String) -> [Segment]? {
+        guard path.utf8.first == UInt8(ascii: "/"), path.utf8.count > 1 else { return nil }
+        var segments: [Segment] = []
+        for part in path.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
+            if part.first == "{", part.last == "}" {
+                let name = part.dropFirst().dropLast()
+                let segment = Segment.variable(String(name))
+                guard !name.isEmpty, name.utf8.allSatisfy({ $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "_") }),
+                    !segments.contains(segment)
+                else { return nil }
+                segments.append(segment)
+            } else {
+                guard !part.isEmpty, part.utf8.allSatisfy(isLiteral) else { return nil }
+                segments.append(.literal(String(part)))
+            }
+        }
+        return segments
+    }
+
+    private static func isLiteral(_ byte: UInt8) -> Bool {
+        (byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")) || byte.isASCIIDigit || byte == UInt8(ascii: "-")
+    }
+}
+
+extension Route.Method {
+    /// The status of success when a route names none.
+    func usualSuccess(hasAnswer: Bool) -> Int {
+        switch self {
+        case .get, .post: 200
+        case .put, .patch, .delete: hasAnswer ? 200 : 204
+        }
+    }
+}

@@ -1,0 +1,20 @@
+/// A resource that an action touches, as an ARN with variables.
+public struct ResourceTemplate: Sendable {
+    public enum Part: Hashable, Sendable {
+        case literal(String)
+        case region
+        case account
+        /// The value, or each value, of a parameter (position in ``ActionEntry/parameters``).
+        case parameter(Int)
+    }
+
+    /// The ARN as written: `acs:ecs:$RegionId:$AccountId:disk/$DiskIds`.
+    public let text: String
+    public let parts: [Part]
+    /// What is named instead when a parameter of `parts` is absent.
+    public let otherwise: [Part]?
+    /// The resource counts only when its parameters are there.
+    public let isOptional: Bool
+    /// Whether the vendor documents this resource for the action.
+    public let isDocumented: Bool
+}

@@ -1,0 +1,63 @@
+/// One REST route of an action.
+public struct Route: Sendable {
+    public enum Method: String, Hashable, Sendable, CaseIterable {
+        case get = "GET"
+        case post = "POST"
+        case put = "PUT"
+        case patch = "PATCH"
+        case delete = "DELETE"
+    }
+
+    /// A part of the path between slashes.
+    public enum Segment: Hashable, Sendable {
+        case literal(String)
+        case variable(String)
+    }
+
+    /// A path variable and the parameter that it fills.
+    public struct Variable: Sendable {
+        public let name: String
+        /// Position in ``ActionEntry/parameters``.
+        public let parameter: Int
+    }
+
+    /// A parameter that the route itself sets.
+    public struct Constant: Sendable {
+        /// Position in ``ActionEntry/parameters``.
+        public let parameter: Int
+        public let value: String
+    }
+
+    /// A member of the request that chooses this action among those of one method and path; it is not sent.
+    public struct Condition: Hashable, Sendable {
+        public let name: String
+        public let value: String
+    }
+
+    /// Where a created resource is found.
+    public struct Creation: Hashable, Sendable {
+        /// Member of the answer that holds the id, as a wire path (`DiskId`, `InstanceIdSets.InstanceIdSet[]`).
+        public let id: String
+        /// Path of the resource, `{}` in place of the id.
+        public let path: String
+    }
+
+    public let method: Method
+    /// The path as written: `/disks/{diskId}`.
+    public let path: String
+    public let segments: [Segment]
+    /// In the order of the path.
+    public let variables: [Variable]
+    public let fixed: [Constant]
+    public let conditions: [Condition]
+    /// Member of the answer that this route's list is about; else the action's own, if it lists.
+    public let collection: String?
+    /// The answer is the single element of the collection; an empty one is "not found".
+    public let isSingle: Bool
+    /// HTTP status of success.
+    public let success: Int
+    public let creates: Creation?
+
+    /// Path variables that one route may have.
+    public static let maximalVariables = 4
+}
