@@ -1,0 +1,141 @@
+import Bytes
+
+/// The endpoints that no catalogue entry stands behind: the gateway's own.
+enum GatewayEndpoints {
+    struct Endpoint {
+        let method: String
+        let path: String
+        let tag: String
+        let operation: JSONValue
+        /// For tables: what it does, in a few words.
+        let summary: String
+        /// Whether it only reads.
+        let isRead: Bool
+    }
+
+    static let all: [Endpoint] = [
+        endpoint("GET", "/", "readIndex", "Describes the API in short", json(["type": "object"]), isOpen: true),
+        endpoint("GET", "/openapi.yaml", "readOpenAPI", "This document", [
+            "application/yaml": ["schema": ["type": "string"]]
+        ], isOpen: true),
+        endpoint("GET", "/healthz", "readHealth", "Says that the process lives", text, isOpen: true),
+        endpoint("GET", "/readyz", "readReadiness", "Says whether requests can be served", text, isOpen: true, extra: [
+            .init("503", ["description": "Not ready.", "content": text])
+        ]),
+        endpoint("GET", "/metrics", "readMetrics", "Metrics in the text format of Prometheus", text, isOpen: true),
+        endpoint("GET", "/whoami", "whoAmI", "Tells the caller who it is", json(SharedComponents.reference("schemas", "Caller"))),
+        endpoint("POST", "/access-checks", "checkAccess", "Tells the caller what it may do", json(
+            SharedComponents.reference("schemas", "AccessDecisions")
+        ), body: SharedComponents.reference("schemas", "AccessChecks"), isRead: true),
+        endpoint("GET", "/instances/{instanceId}/actions", "listInstanceActions",
+            "Lists the verbs of an instance, and whether each is possible now", json([
+                "type": "object",
+                "properties": ["items": ["type": "array", "items": SharedComponents.reference("schemas", "AvailableAction")]],
+                "required": ["items"],
+            ]), parameters: [path("instanceId", "Instance.", example: "i-bp67acfmxazb4pz78a")], problems: [404], tag: "ecs-instance"),
+        endpoint("POST", "/rpc/{product}/{action}", "callAction",
+            "Calls any action by its name", json(["type": "object", "properties": ["requestId": ["type": "string"]]]),
+            body: [
+                "description": "The action's parameters, by wire names or in camel case.", "type": "object",
+                "examples": [["instanceId": "i-bp67acfmxazb4pz78a"]],
+            ],
+            parameters: [
+                path("product", "Product.", example: "ecs"), path("action", "Action of the cloud's API.", example: "StopInstance"),
+                SharedComponents.reference("parameters", "Account"), SharedComponents.reference("parameters", "IdempotencyKey"),
+            ],
+            problems: [404, 409, 422, 429, 502, 504]),
+    ]
+
+    static let schemas: [JSONValue.Member] = [
+        .init("Caller", [
+            "description": "Who the gateway takes the caller for.", "type": "object",
+            "properties": [
+                "principal": ["type": "string"],
+                "policies": ["type": "array", "items": ["type": "string"]],
+                "accounts": ["type": "array", "items": ["type": "string"]],
+            ],
+            "required": ["principal"],
+        ]),
+        .init("AccessChecks", [
+            "type": "object",
+            "properties": [
+                "checks": [
+                    "type": "array", "minItems": 1,
+                    "items": [
+                        "type": "object",
+                        "properties": [
+                            "action": ["type": "string", "examples": ["ecs:StopInstance"]],
+                            "resource": ["type": "string", "examples": ["acs:ecs:cn-hangzhou:1234567890123456:instance/i-bp67acfmxazb4pz78a"]],
+                        ],
+                        "required": ["action", "resource"],
+                        "additionalProperties": false,
+                    ],
+                ]
+            ],
+            "required": ["checks"],
+            "additionalProperties": false,
+        ]),
+        .init("AccessDecisions", [
+            "type": "object",
+            "properties": [
+                "decisions": [
+                    "type": "array",
+                    "items": [
+                        "type": "object",
+                        "properties": [
+                            "action": ["type": "string"], "resource": ["type": "string"], "allowed": ["type": "boolean"],
+                            "reason": ["type": "string", "description": "The statement that decided, or its absence."],
+                        ],
+                        "required": ["action", "resource", "allowed"],
+                    ],
+                ]
+            ],
+            "required": ["decisions"],
+        ]),
+        .init("AvailableAction", [
+            "description": "A verb of a resource.", "type": "object",
+            "properties": [
+                "name": ["type": "string", "examples": ["stop"]],
+                "method": ["type": "string"],
+                "path": ["type": "string"],
+                "allowed": ["type": "boolean", "description": "Whether state and policy allow it now."],
+                "reason": ["type": "string", "description": "Why not."],
+            ],
+            "required": ["name", "allowed"],
+        ]),
+    ]
+
+    private static let text: JSONValue = ["text/plain": ["schema": ["type": "string"]]]
+
+    private static func json(_ schema: JSONValue) -> JSONValue {
+        ["application/json": ["schema": schema]]
+    }
+
+    private static func path(_ name: String, _ description: String, example: String) -> JSONValue {
+        [
+            "name": .string(name), "in": "path", "required": true, "description": .string(description),
+            "schema": ["type": "string", "minLength": 1], "example": .string(example),
+        ]
+    }
+
+    private static func endpoint(
+        _ method: String, _ path: String, _ name: String, _ summary: String, _ content: JSONValue, isOpen: Bool = false,
+        body: JSONValue? = nil, parameters: [JSONValue] = [], problems: [Int] = [], extra: [JSONValue.Member] = [],
+        tag: String = "gateway", isRead: Bool? = nil
+    ) -> Endpoint {
+        var operation: [JSONValue.Member] = [
+            .init("operationId", .string(name)), .init("summary", .string(summary)), .init("tags", [.string(tag)]),
+        ]
+        if isOpen { operation.append(.init("security", [])) }
+        if !parameters.isEmpty { operation.append(.init("parameters", .array(parameters))) }
+        if let body { operation.append(.init("requestBody", ["required": true, "content": json(body)])) }
+        let statuses = (isOpen ? [] : [400, 401, 403]) + problems
+        let refusals = SharedComponents.problems.filter { statuses.contains($0.status) }.map {
+            JSONValue.Member(String($0.status), SharedComponents.reference("responses", $0.name))
+        }
+        let success = JSONValue.Member("200", ["description": "The answer.", "content": content])
+        operation.append(.init("responses", .object([success] + extra + refusals)))
+        return Endpoint(
+            method: method, path: path, tag: tag, operation: .object(operation), summary: summary, isRead: isRead ?? (method == "GET"))
+    }
+}

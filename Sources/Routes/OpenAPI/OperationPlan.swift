@@ -1,0 +1,52 @@
+import Bytes
+
+/// One route of an action with what documents say about it: what an OpenAPI operation, or a chapter of the reference, is made of.
+struct OperationPlan {
+    let entry: ActionEntry
+    let index: Int
+    let documentation: ActionDocumentation
+
+    init(_ entry: ActionEntry, route index: Int, in catalogue: Catalogue) {
+        self.entry = entry
+        self.index = index
+        documentation = catalogue.documentation(of: entry)
+    }
+
+    var route: Route { entry.routes[index] }
+    var tag: String { "\(entry.product)-\(entry.resource)" }
+    /// The list that the answer of this route is about.
+    var collection: String? { route.collection ?? entry.collection }
+    /// Whether the answer is a list with pages.
+    var isList: Bool { route.method == .get && collection != nil && !route.isSingle }
+
+    /// Whether parameters come in a body.
+    var hasBody: Bool { route.method == .post || route.method == .put || route.method == .patch }
+
+    /// The parameters that a caller gives besides the path, without those that the gateway's own paging stands for.
+    var fields: [ParameterSchema] {
+        let bound = Set(route.variables.map(\.parameter) + route.fixed.map(\.parameter))
+        return entry.parameters.indices.compactMap { index in
+            let parameter = entry.parameters[index]
+            guard !bound.contains(index), !(isList && Self.pageNames.contains(parameter.name)) else { return nil }
+            return field(index)
+        }
+    }
+
+    /// The parameter at a position of the entry, with its documentation.
+    func field(_ index: Int) -> ParameterSchema {
+        let documented = documentation.parameters.indices.contains(index) ? documentation.parameters[index] : nil
+        return ParameterSchema(
+            parameter: entry.parameters[index],
+            documentation: documented ?? ParameterDocumentation(note: "", example: nil, fields: nil),
+            isRead: entry.kind == .read
+        )
+    }
+
+    /// The largest page, as documented for the action's way of paging.
+    var largestPage: Int? {
+        let sizes = entry.parameters.filter { $0.name == "PageSize" || $0.name == "MaxResults" }
+        return sizes.compactMap { $0.maximum.map { Int($0) } }.max()
+    }
+
+    private static let pageNames: Set = ["PageNumber", "PageSize", "NextToken", "MaxResults"]
+}

@@ -1,0 +1,176 @@
+import Bytes
+
+/// Writes the OpenAPI operation of one method and path; several actions when a member of the body chooses between them.
+struct OperationWriter {
+    /// Never empty; the first is the action without a condition, if there is one.
+    let plans: [OperationPlan]
+    /// The operation names, one for each plan.
+    let names: [String]
+
+    init(plans: [OperationPlan], names: [String]) {
+        let order = plans.indices.sorted { plans[$0].route.conditions.count < plans[$1].route.conditions.count }
+        self.plans = order.map { plans[$0] }
+        self.names = order.map { names[$0] }
+    }
+
+    private var plan: OperationPlan { plans[0] }
+    private var route: Route { plan.route }
+
+    /// The operation; schemas and parameters that it needs are added to `builder`.
+    func write(into builder: inout DocumentBuilder) -> JSONValue {
+        var members: [JSONValue.Member] = [
+            .init("operationId", .string(names[0])),
+            .init("summary", .string(plans.map { Self.withoutFullStop($0.entry.summary) }.joined(separator: " / "))),
+            .init("description", .string(description)),
+            .init("tags", [.string(plan.tag)]),
+        ]
+        if plans.allSatisfy(\.entry.isDeprecated) { members.append(.init("deprecated", true)) }
+        members.append(.init("x-acs-actions", .array(plans.map { .string("\($0.entry.product):\($0.entry.action)") })))
+        members.append(.init("parameters", .array(parameters(&builder))))
+        if plan.hasBody, let body = body(&builder) { members.append(.init("requestBody", body)) }
+        members.append(.init("responses", .object(responses(&builder))))
+        return .object(members)
+    }
+
+    private var description: String {
+        plans.map { plan in
+            let entry = plan.entry
+            var text = "Calls `\(entry.action)` of \(entry.product.uppercased()) \(entry.version)"
+            for condition in plan.route.conditions { text += " when `\(condition.name)` is \(condition.value)" }
+            text += "."
+            for rule in plan.documentation.rules { text += "\n- \(rule)" }
+            return text
+        }.joined(separator: "\n\n")
+    }
+
+    private static func withoutFullStop(_ text: String) -> String {
+        text.hasSuffix(".") ? String(text.dropLast()) : text
+    }
+}
+
+// Parameters
+
+extension OperationWriter {
+    private func parameters(_ builder: inout DocumentBuilder) -> [JSONValue] {
+        var parameters = route.variables.map(pathParameter)
+        if !plan.hasBody { parameters += plan.fields.flatMap(queryParameters) }
+        if plan.isList, !plan.entry.paging.isEmpty {
+            parameters.append(builder.parameter(SharedComponents.pageSize(maximum: plan.largestPage)))
+            parameters.append(SharedComponents.reference("parameters", "PageToken"))
+            if plan.entry.paging.contains(.page) { parameters.append(SharedComponents.reference("parameters", "PageNumber")) }
+            parameters.append(SharedComponents.reference("parameters", "All"))
+        }
+        let hasRegion = plan.entry.parameters.contains { Parameter.regionNames.contains($0.name) }
+        if !hasRegion, !plan.hasBody { parameters.append(SharedComponents.reference("parameters", "Region")) }
+        return parameters + headerNames.map { SharedComponents.reference("parameters", $0) }
+    }
+
+    private var headerNames: [String] {
+        if plan.entry.kind == .read { return plan.entry.cache.class == .none ? ["Account"] : ["Account", "CacheControl", "IfNoneMatch"] }
+        let waits = route.success == 201 || route.success == 202
+        return waits ? ["Account", "IdempotencyKey", "Prefer"] : ["Account", "IdempotencyKey"]
+    }
+
+    private func pathParameter(_ variable: Route.Variable) -> JSONValue {
+        let field = plan.field(variable.parameter)
+        var members: [JSONValue.Member] = [.init("name", .string(variable.name)), .init("in", "path"), .init("required", true)]
+        if field.parameter.isList {
+            members.append(.init("description", .string("One value of `\(field.parameter.name)`.")))
+        } else if !field.description.isEmpty {
+            members.append(.init("description", .string(field.description)))
+        }
+        members.append(.init("schema", ["type": "string", "minLength": 1]))
+        if let example = field.elementExample { members.append(.init("example", example)) }
+        return .object(members)
+    }
+
+    private func queryParameters(_ field: ParameterSchema) -> [JSONValue] {
+        var members: [JSONValue.Member] = [.init("name", .string(field.queryName)), .init("in", "query")]
+        if !field.description.isEmpty { members.append(.init("description", .string(field.description))) }
+        if field.isRequired { members.append(.init("required", true)) }
+        if field.parameter.isDeprecated { members.append(.init("deprecated", true)) }
+        members.append(.init("schema", field.querySchema))
+        return [.object(members)]
+    }
+}
+
+// Bodies and answers
+
+extension OperationWriter {
+    private func body(_ builder: inout DocumentBuilder) -> JSONValue? {
+        var schemas: [JSONValue] = []
+        var isRequired = true
+        for (plan, name) in zip(plans, names) {
+            let request = RequestSchema(fields: plan.fields, condition: condition(of: plan))
+            guard !request.fields.isEmpty || plans.count > 1 else { return nil }
+            isRequired = isRequired && request.isRequired
+            let schema = request.body()
+            schemas.append(builder.schema(schema, named: OperationNames.capitalized(name) + "Request", owner: plan.entry.action))
+        }
+        let schema: JSONValue = schemas.count == 1 ? schemas[0] : ["oneOf": .array(schemas)]
+        var members: [JSONValue.Member] = []
+        if isRequired { members.append(.init("required", true)) }
+        members.append(.init("content", ["application/json": ["schema": schema]]))
+        return .object(members)
+    }
+
+    /// What chooses `plan` among the actions of the route. The one without a condition must not carry the others' value.
+    private func condition(of plan: OperationPlan) -> (name: String, value: JSONValue, isRequired: Bool)? {
+        guard let condition = plans.lazy.compactMap(\.route.conditions.first).first else { return nil }
+        let isChosen = !plan.route.conditions.isEmpty
+        return (condition.name, .bool((condition.value == "true") == isChosen), isChosen)
+    }
+
+    private func responses(_ builder: inout DocumentBuilder) -> [JSONValue.Member] {
+        let success = JSONValue.Member(String(route.success), successResponse(&builder))
+        var statuses = [400, 401, 403, 429, 502, 504]
+        if plan.entry.kind == .read, plan.entry.cache.class != .none { statuses.append(304) }
+        if !route.variables.isEmpty { statuses.append(404) }
+        if plan.entry.kind == .write { statuses += [409, 422] }
+        let problems = SharedComponents.problems.filter { statuses.contains($0.status) }.map {
+            JSONValue.Member(String($0.status), SharedComponents.reference("responses", $0.name))
+        }
+        return [success] + problems
+    }
+
+    private func successResponse(_ builder: inout DocumentBuilder) -> JSONValue {
+        var headers: [(String, String)] = [("X-Request-Id", "RequestId"), ("X-Acs-Request-Id", "CloudRequestId")]
+        if plan.entry.kind == .read { headers += [("Cache-Status", "CacheStatus"), ("Age", "Age"), ("ETag", "ETag")] }
+        if plan.isList, !plan.entry.paging.isEmpty { headers.append(("Link", "Link")) }
+        if route.creates != nil { headers.append(("Location", "Location")) }
+        var members: [JSONValue.Member] = [
+            .init("description", .string(Self.meaning(of: route.success))),
+            .init("headers", .object(headers.map { .init($0.0, SharedComponents.reference("headers", $0.1)) })),
+        ]
+        guard route.success != 204 else { return .object(members) }
+        let schemas = zip(plans, names).map { answer(of: $0, name: $1, &builder) }
+        let schema: JSONValue = schemas.count == 1 ? schemas[0] : ["anyOf": .array(schemas)]
+        members.append(.init("content", ["application/json": ["schema": schema]]))
+        return .object(members)
+    }
+
+    private func answer(of plan: OperationPlan, name: String, _ builder: inout DocumentBuilder) -> JSONValue {
+        let answer = AnswerSchema(plan.documentation.answer)
+        guard !answer.isEmpty else { return SharedComponents.reference("schemas", "Acknowledgement") }
+        let action = plan.entry.action
+        let base = OperationNames.capitalized(name)
+        var element: JSONValue?
+        if let collection = plan.collection, let schema = answer.element(of: collection) {
+            element = builder.schema(schema, named: base + "Item", owner: action)
+        }
+        if plan.route.isSingle, let element { return element }
+        let object = answer.object(
+            collection: plan.isList ? plan.collection : nil, element: plan.isList ? element : nil,
+            isPaged: plan.isList && !plan.entry.paging.isEmpty)
+        return builder.schema(object, named: base + "Answer", owner: action)
+    }
+
+    private static func meaning(of status: Int) -> String {
+        switch status {
+        case 201: "Created."
+        case 202: "Accepted; the cloud goes on with it."
+        case 204: "Done."
+        default: "The answer."
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import Bytes
+
+/// JSON Schema (2020-12) of the values of one request parameter.
+struct ParameterSchema {
+    let parameter: Parameter
+    let documentation: ParameterDocumentation
+    /// Whether the action only reads.
+    let isRead: Bool
+
+    /// The schema of the value, or of one element when the parameter repeats.
+    func value() -> JSONValue {
+        guard parameter.format == .jsonArray || parameter.format == .commaList else { return scalar() }
+        var element: [JSONValue.Member] = [.init("type", "string")]
+        if !values.isEmpty { element.append(.init("enum", .array(values))) }
+        var members: [JSONValue.Member] = [.init("type", "array"), .init("items", .object(element))]
+        if let maxItems = parameter.maxItems { members.append(.init("maxItems", .integer(maxItems))) }
+        if let example = listExample { members.append(.init("examples", [.array(example)])) }
+        return .object(members)
+    }
+
+    /// What a reader should know: the note, and the default where ``defaultValue`` must not say it.
+    var description: String {
+        var text = documentation.note
+        if isRegion { text += text.isEmpty ? "The account's region by default." : " Default: the account's region." }
+        if let value = parameter.defaultValue, !value.isEmpty, defaultValue == nil, !text.contains("efault") {
+            text += (text.isEmpty ? "" : " ") + "Default: \(value)."
+        }
+        if parameter.ignoresCase { text += " Letter case does not matter." }
+        return text
+    }
+
+    /// The name in a query. A list repeats it.
+    var queryName: String {
+        parameter.restName.hasSuffix("[]") ? String(parameter.restName.dropLast(2)) : parameter.restName
+    }
+
+    /// The schema of a query parameter: a list for whatever may come more than once.
+    var querySchema: JSONValue {
+        guard parameter.indexCount > 0 else { return value() }
+        var members: [JSONValue.Member] = [.init("type", "array"), .init("items", value())]
+        if let maxItems = parameter.maxItems { members.append(.init("maxItems", .integer(maxItems))) }
+        return .object(members)
+    }
+
+    /// An example of one value, where the value is one of a list.
+    var elementExample: JSONValue? { parameter.isList ? listExample?.first ?? documentation.example : documentation.example }
+
+    /// Whether a request has to give it: as documented, but for the region, which has a default in the gateway.
+    var isRequired: Bool { parameter.requirement == .required && !isRegion }
+
+    var isRegion: Bool { parameter.restName == "regionId" }
+
+    private func scalar() -> JSONValue {
+        if parameter.format == .json { return ["description": "A JSON value, or its text.", "type": ["object", "array", "string"]] }
+        var members = typeMembers
+        if !values.isEmpty { members.append(.init("enum", .array(values))) }
+        if parameter.type != .string {
+            if let minimum = parameter.minimum { members.append(.init("minimum", number(minimum))) }
+            if let maximum = parameter.maximum { members.append(.init("maximum", number(maximum))) }
+        }
+        if let minLength = parameter.minLength { members.append(.init("minLength", .integer(minLength))) }
+        if let maxLength = parameter.maxLength { members.append(.init("maxLength", .integer(maxLength))) }
+        if let pattern = parameter.pattern { members.append(.init("pattern", .string(pattern))) }
+        if let value = defaultValue { members.append(.init("default", value)) }
+        if let example = scalarExample { members.append(.init("examples", [example])) }
+        return .object(members)
+    }
+
+    private var typeMembers: [JSONValue.Member] {
+        switch parameter.type {
+        case .boolean: [.init("type", "boolean")]
+        case .integer: [.init("type", "integer"), .init("format", "int32")]
+        case .long: [.init("type", "integer"), .init("format", "int64")]
+        case .float: [.init("type", "number"), .init("format", "double")]
+        case .string where parameter.isSecret && parameter.format == .base64:
+            [.init("type", "string"), .init("contentEncoding", "base64"), .init("writeOnly", true)]
+        case .string where parameter.isSecret: [.init("type", "string"), .init("format", "password"), .init("writeOnly", true)]
+        case .string where parameter.format == .base64: [.init("type", "string"), .init("contentEncoding", "base64")]
+        case .string: [.init("type", "string")]
+        }
+    }
+
+    private var values: [JSONValue] { parameter.allowedValues.map(typed) }
+
+    /// The default, where a client that sends it changes nothing: in queries, and when it is `false`. Generated clients do send
+    /// defaults, and the cloud refuses many of them beside values that they do not go with (`performanceLevel` of a disk of
+    /// another category); so elsewhere it stands in the description.
+    private var defaultValue: JSONValue? {
+        guard let value = parameter.defaultValue, !value.isEmpty, isRead || value == "false" else { return nil }
+        return typed(value)
+    }
+
+    private var scalarExample: JSONValue? {
+        guard let example = documentation.example else { return nil }
+        guard !parameter.allowedValues.isEmpty, case .string(let text) = example else { return example }
+        return parameter.allowedValues.first { $0.lowercased() == text.lowercased() }.map(JSONValue.string) ?? example
+    }
+
+    private var listExample: [JSONValue]? {
+        guard case .string(let text) = documentation.example else { return nil }
+        if parameter.format == .commaList { return text.split(separator: ",").map { JSONValue.string(String($0)) } }
+        let parsed = Array(text.utf8).withView { try? JSONValue(parsing: $0) }
+        guard case .array(let elements) = parsed else { return nil }
+        return elements
+    }
+
+    private func typed(_ text: String) -> JSONValue {
+        switch parameter.type {
+        case .string: .string(text)
+        case .boolean: .bool(text == "true")
+        case .integer, .long, .float: .number(text)
+        }
+    }
+
+    private func number(_ value: Double) -> JSONValue {
+        if let whole = Int(exactly: value) { .integer(whole) } else { .number("\(value)") }
+    }
+}
