@@ -17,6 +17,8 @@ void *csystem_secure_allocate(size_t size) {
     return OPENSSL_secure_zalloc(size);
 }
 
+int csystem_secure_owns(const void *memory) { return CRYPTO_secure_allocated(memory); }
+
 void csystem_secure_release(void *memory, size_t size) { OPENSSL_secure_clear_free(memory, size); }
 
 void csystem_cleanse(void *memory, size_t size) { OPENSSL_cleanse(memory, size); }

@@ -9,6 +9,8 @@
 int csystem_secure_heap_create(size_t size);
 /// Cleared memory of the secure heap, or NULL when it is full or was not created.
 void *csystem_secure_allocate(size_t size);
+/// Whether memory belongs to the secure heap.
+int csystem_secure_owns(const void *memory);
 /// Clears and releases memory of `csystem_secure_allocate`.
 void csystem_secure_release(void *memory, size_t size);
 /// Overwrites memory with zeros in a way that the compiler does not leave out.

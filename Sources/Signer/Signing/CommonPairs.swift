@@ -1,0 +1,71 @@
+import Bytes
+
+/// The common parameters of one RPC call with their values, in byte order of their names. The views are borrowed.
+struct CommonPairs {
+    /// How many there are at most.
+    static let most = 9
+
+    private static let signatureVersion: StaticString = "1.0"
+
+    var accessKeyId: ByteView
+    var action: ByteView
+    var format: StaticString
+    var securityToken: ByteView?
+    var signatureMethod: StaticString
+    var nonce: ByteView
+    var timestamp: ByteView
+    var version: ByteView
+
+    private subscript(index: Int) -> (name: StaticString, value: ByteView?) {
+        switch index {
+        case 0: ("AccessKeyId", accessKeyId)
+        case 1: ("Action", action)
+        case 2: ("Format", format.view)
+        case 3: ("SecurityToken", securityToken)
+        case 4: ("SignatureMethod", signatureMethod.view)
+        case 5: ("SignatureNonce", nonce)
+        case 6: ("SignatureVersion", Self.signatureVersion.view)
+        case 7: ("Timestamp", timestamp)
+        default: ("Version", version)
+        }
+    }
+
+    /// Bytes of names and values.
+    var byteCount: Int {
+        var total = 0
+        for index in 0..<Self.most {
+            let (name, value) = self[index]
+            if let value { total += name.utf8CodeUnitCount + value.count }
+        }
+        return total
+    }
+
+    /// Bytes of the encoded query that they make, separators included.
+    var encodedLength: Int {
+        var total = 0
+        for index in 0..<Self.most {
+            let (name, value) = self[index]
+            if let value { total += name.utf8CodeUnitCount + value.percentEncodedLength + 2 }
+        }
+        return total
+    }
+
+    /// Calls `body` for these and the sorted `parameters` in one order.
+    @inline(__always)
+    func merge(
+        with parameters: WireParameters, _ body: (_ name: ByteView, _ value: ByteView, _ isCommon: Bool) -> Void
+    ) {
+        var next = 0
+        parameters.forEach { name, value in
+            while next < Self.most, self[next].name.view.precedes(name) {
+                if let value = self[next].value { body(self[next].name.view, value, true) }
+                next += 1
+            }
+            body(name, value, false)
+        }
+        while next < Self.most {
+            if let value = self[next].value { body(self[next].name.view, value, true) }
+            next += 1
+        }
+    }
+}
