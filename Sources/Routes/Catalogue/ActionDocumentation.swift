@@ -10,6 +10,8 @@ public struct ActionDocumentation: Sendable {
     public let errors: [DocumentedError]
     /// Sentences about behaviour, as documented.
     public let rules: [String]
+    /// Wire names of the parameters that a small, sensible request has besides the required ones.
+    public let sample: [String]
 
     /// One place in the cloud's answer.
     public struct AnswerField: Hashable, Sendable {
@@ -69,16 +71,20 @@ extension ActionDocumentation {
         example = action["example"]
         errors = action["errors"].elements.compactMap(DocumentedError.init)
         rules = action["rules"].elements.compactMap(\.string)
+        sample = action["sample"].elements.compactMap(\.string)
     }
 
     static func faults(of action: JSONValue) -> [String] {
         let rows = action["response"].elements.count { AnswerField($0) == nil }
         let errors = action["errors"].elements.count { DocumentedError($0) == nil }
         let rules = action["rules"].elements.count { $0.string == nil }
+        let names = action["parameters"].elements.map { $0["name"] }
+        let strangers = action["sample"].elements.filter { !names.contains($0) }
         return [
             rows > 0 ? "\(rows) rows of `response` are not [path, type, note]" : nil,
             errors > 0 ? "\(errors) rows of `errors` are not [status, code, message]" : nil,
             rules > 0 ? "\(rules) `rules` are not strings" : nil,
+            strangers.isEmpty ? nil : "`sample` names \(strangers.count) unknown parameters",
         ].compactMap { $0 }
     }
 }

@@ -2,7 +2,7 @@ import Bytes
 
 private enum ActionKey: String, CatalogueKey {
     case action, kind, summary, group, deprecated, routes, idempotency, arns, invalidates, parameters, collection, paging
-    case cache, response, example, errors, rules
+    case cache, response, example, errors, rules, sample
 
     static let all = Array(allCases)
 }
@@ -70,7 +70,7 @@ extension CatalogueReader {
             case .invalidates: draft.invalidates = try reader.strings("a resource type")
             case .cache: draft.cache = try reader.cache()
             case .response: draft.hasAnswer = try reader.answersMoreThanRequestId()
-            case .example, .errors, .rules: try reader.skip()
+            case .example, .errors, .rules, .sample: try reader.skip()
             case .routes:
                 try reader.elements(of: "`routes`") { reader throws(JSONError) in
                     if let route = try reader.route() { draft.routes.append(route) }
