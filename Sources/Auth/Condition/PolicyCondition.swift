@@ -7,11 +7,14 @@ public struct PolicyCondition: Hashable, Sendable {
     public var key: ConditionKey
     /// Never empty.
     public var operands: [ConditionOperand]
+    /// The key as the policy spells it, for messages.
+    public var spelling: String
 
-    public init(test: ConditionOperator, key: ConditionKey, operands: [ConditionOperand]) {
+    public init(test: ConditionOperator, key: ConditionKey, operands: [ConditionOperand], spelling: String) {
         self.test = test
         self.key = key
         self.operands = operands
+        self.spelling = spelling
     }
 
     /// Three-valued: a value that the operator cannot read leaves it undecided, negated operators too.

@@ -1,11 +1,12 @@
 /// What the policies say about one request, and by which statement.
 public struct Decision: Hashable, Sendable {
-    public enum Outcome: UInt8, Hashable, Sendable {
-        case allow
-        case explicitDeny
-        case implicitDeny
+    /// The raw values are what batches and the audit log write.
+    public enum Outcome: String, Hashable, Sendable {
+        case allow = "Allow"
+        case explicitDeny = "ExplicitDeny"
+        case implicitDeny = "ImplicitDeny"
         /// A policy of the set is faulty, so nothing is decided; the request is refused.
-        case invalidPolicy
+        case invalidPolicy = "InvalidPolicy"
     }
 
     /// The class of policies that ended the decision.
@@ -22,7 +23,8 @@ public struct Decision: Hashable, Sendable {
 
     public let outcome: Outcome
     public internal(set) var policyClass = PolicyClass.identity
-    /// For an explicit deny the first denying statement; for an allow the first that allows the first resource; else nil.
+    /// For an explicit deny the first denying statement; for an allow the first that allows the first resource; for an
+    /// invalid policy its first statement, whatever is wrong with it; else nil.
     public let statement: Statement?
     /// The index of the resource that was denied or that nothing allows; 0 for an allow.
     public let resource: Int

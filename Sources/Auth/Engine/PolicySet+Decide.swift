@@ -34,12 +34,12 @@ extension PolicySet {
             for index in 0..<max(1, resources.count) {
                 let text = resources.isEmpty ? Self.everything : resources[index]
                 let resource = ResourceName(text)
-                let request = Request(action: action, resource: resource, index: index, context: context)
-                if let denying = first(denials, request, arena) {
+                let request = Request(action: action, resource: resource, index: index, arena: arena)
+                if let denying = first(denials, request, context) {
                     return decision(.explicitDeny, denying, resource: index)
                 }
                 guard firstNotAllowed == nil else { continue }
-                let statement = first(allowances, request, arena)
+                let statement = first(allowances, request, context)
                 if statement == nil { firstNotAllowed = index }
                 if index == 0 { allowing = statement }
             }
@@ -51,12 +51,13 @@ extension PolicySet {
     /// The resource that a request without any is judged on.
     static var everything: ByteView { ("*" as StaticString).view }
 
-    /// One resource of a request, with the action and what conditions may ask.
-    struct Request<Context: ConditionContext> {
+    /// One resource of a request and the action on it, with the bytes of the patterns they are compared to.
+    struct Request {
         let action: ActionName
         let resource: ResourceName
+        /// The resource's index in the request.
         let index: Int
-        let context: Context
+        let arena: ByteView
     }
 
     private func decision(_ outcome: Decision.Outcome, _ number: UInt32?, resource: Int) -> Decision {
@@ -68,45 +69,49 @@ extension PolicySet {
     }
 
     @inline(__always)
-    private func first(_ index: RuleIndex, _ request: Request<some ConditionContext>, _ arena: ByteView) -> UInt32? {
-        index.firstStatement(request.action, request.resource) { applies($0, request, arena) }
+    private func first(_ index: RuleIndex, _ request: Request, _ context: some ConditionContext) -> UInt32? {
+        index.firstStatement(request.action, request.resource) { rule in
+            guard matches(rule, request) else { return false }
+            let statement = statements[Int(rule.statement)]
+            return statement.conditions.isEmpty || conditionsLetApply(statement, request, context)
+        }
     }
 
-    private func applies(_ rule: Rule, _ request: Request<some ConditionContext>, _ arena: ByteView) -> Bool {
-        let statement = statements[Int(rule.statement)]
+    @inline(__always)
+    private func matches(_ rule: Rule, _ request: Request) -> Bool {
         let matchesResource =
             rule.resource == Rule.whole
-            ? matchesResource(statement, request.resource, arena)
-            : resources[Int(rule.resource)].matches(request.resource, arena: arena)
+            ? matchesResource(statements[Int(rule.statement)], request)
+            : resources[Int(rule.resource)].matches(request.resource, arena: request.arena)
         guard matchesResource else { return false }
-        let matchesAction =
-            rule.action == Rule.whole
-            ? matchesAction(statement, request.action, arena)
-            : actions[Int(rule.action)].matches(request.action, arena: arena)
-        guard matchesAction else { return false }
-        return statement.conditions.isEmpty || conditionsLetApply(statement, request)
+        return rule.action == Rule.whole
+            ? matchesAction(statements[Int(rule.statement)], request)
+            : actions[Int(rule.action)].matches(request.action, arena: request.arena)
     }
 
-    func matchesAction(_ statement: CompiledStatement, _ action: ActionName, _ arena: ByteView) -> Bool {
-        for index in statement.actions where actions[Int(index)].matches(action, arena: arena) {
+    func matchesAction(_ statement: CompiledStatement, _ request: Request) -> Bool {
+        for index in statement.actions where actions[Int(index)].matches(request.action, arena: request.arena) {
             return !statement.isNotAction
         }
         return statement.isNotAction
     }
 
-    func matchesResource(_ statement: CompiledStatement, _ resource: ResourceName, _ arena: ByteView) -> Bool {
-        for index in statement.resources where resources[Int(index)].matches(resource, arena: arena) { return true }
+    func matchesResource(_ statement: CompiledStatement, _ request: Request) -> Bool {
+        for index in statement.resources where resources[Int(index)].matches(request.resource, arena: request.arena) {
+            return true
+        }
         return false
     }
 
     /// Whether the statement applies as far as its conditions go. An undecided condition keeps an Allow from applying and
     /// lets a Deny apply, unless another condition of the block is definitely not met.
-    func conditionsLetApply(_ statement: CompiledStatement, _ request: Request<some ConditionContext>) -> Bool {
+    func conditionsLetApply(
+        _ statement: CompiledStatement, _ request: Request, _ context: some ConditionContext
+    ) -> Bool {
         var isDecided = true
         for index in statement.conditions {
             let condition = conditions[Int(index)]
-            let value = request.context.value(
-                of: condition.key, resource: request.index, arn: request.resource.text)
+            let value = context.value(of: condition.key, resource: request.index, arn: request.resource.text)
             switch condition.verdict(on: value) {
             case .met: continue
             case .notMet: return false

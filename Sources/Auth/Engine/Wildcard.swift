@@ -1,4 +1,5 @@
 import Bytes
+import Glibc
 
 /// Text with `*` (any run of characters, also none) and `?` (exactly one), compared byte by byte without normalisation.
 /// A character is a Unicode code point; there is no escape.
@@ -6,7 +7,15 @@ import Bytes
 /// The bytes live in the arena of the policy set that the pattern belongs to; the pattern itself is plain numbers, so
 /// that walking over patterns touches no reference counts.
 struct Wildcard: Hashable {
-    enum Kind: UInt8 { case any, literal, prefix, general }
+    enum Kind: UInt8 {
+        case any
+        case literal
+        /// Literal text and a final `*`.
+        case prefix
+        /// One `*` with literal text behind it, and perhaps before it.
+        case affixes
+        case general
+    }
 
     let kind: Kind
     let offset: UInt32
@@ -14,6 +23,8 @@ struct Wildcard: Hashable {
     let length: UInt32
     /// Bytes in front of the first wildcard.
     let head: UInt32
+    /// Bytes behind the last wildcard.
+    let tail: UInt32
 
     /// Compiles `pattern` and appends it to `arena`.
     init(_ pattern: ByteView, arena: inout [UInt8]) {
@@ -26,24 +37,45 @@ struct Wildcard: Hashable {
         } else if endsInStars {
             kind = first == 0 ? .any : .prefix
         } else {
-            kind = .general
+            kind = wildcards.count == 1 && pattern[first] == UInt8(ascii: "*") ? .affixes : .general
         }
         head = UInt32(first)
-        let kept = kind == .general ? pattern : pattern.slice(0..<first)
+        tail = UInt32(wildcards.last.map { pattern.count - $0 - 1 } ?? 0)
+        let kept = kind == .prefix || kind == .any ? pattern.slice(0..<first) : pattern
         length = UInt32(kept.count)
         arena.append(kept)
     }
 
+    /// Whether all of `text` matches. `arena` is the one that the pattern was compiled into.
     @inline(__always)
     func matches(_ text: ByteView, arena: ByteView) -> Bool {
-        if kind == .any { return true }
-        let pattern = arena.slice(Int(offset)..<Int(offset) + Int(length))
         switch kind {
-        case .any: return true
-        case .literal: return text.equals(pattern)
-        case .prefix: return text.count >= pattern.count && text.slice(0..<pattern.count).equals(pattern)
-        case .general: return Self.matches(pattern, text)
+        case .any: true
+        case .literal: text.count == Int(length) && hasAffixes(text, arena)
+        case .prefix, .affixes: hasAffixes(text, arena)
+        case .general:
+            hasAffixes(text, arena) && Self.matches(arena.slice(Int(offset)..<Int(offset) + Int(length)), text)
         }
+    }
+
+    /// Whether `text` begins and ends as the pattern does, without overlap.
+    @inline(__always)
+    private func hasAffixes(_ text: ByteView, _ arena: ByteView) -> Bool {
+        let head = Int(head)
+        let tail = Int(tail)
+        if text.count < head + tail { return false }
+        guard let text = (text.baseAddress.map { ($0, text.count) }), let arena = arena.baseAddress else { return true }
+        // INVARIANT: the pattern is arena[offset ..< offset + length], head and tail lie inside it, and the text is at
+        // least as long as both together.
+        let pattern = arena + Int(offset)
+        return Self.equal(text.0 + (text.1 - tail), pattern + (Int(length) - tail), tail)
+            && Self.equal(text.0, pattern, head)
+    }
+
+    @inline(__always)
+    private static func equal(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        // The first byte mostly decides, and saves the call.
+        count == 0 || (left[0] == right[0] && memcmp(left, right, count) == 0)
     }
 
     /// The bytes in front of the first wildcard; all of a literal.

@@ -58,6 +58,6 @@ extension PolicyParser {
             }
         }
         guard let key else { return nil }
-        return PolicyCondition(test: test, key: key, operands: values)
+        return PolicyCondition(test: test, key: key, operands: values, spelling: member.name)
     }
 }

@@ -1,0 +1,77 @@
+import Bytes
+
+/// The facts about one request through the gateway, as condition keys ask for them. What is nil is missing.
+public struct RequestContext: ConditionContext {
+    /// One tag of a resource or of a request.
+    public struct Tag: Hashable, Sendable {
+        public var key: [UInt8]
+        public var value: [UInt8]
+
+        public init(key: [UInt8], value: [UInt8]) {
+            self.key = key
+            self.value = value
+        }
+    }
+
+    /// What is known about the tags of one resource.
+    public enum ResourceTags: Hashable, Sendable {
+        /// The resource has no tags, or does not exist yet.
+        case none
+        case tags([Tag])
+        /// They could not be found out, so no condition on them is decided: an Allow does not apply, a Deny does.
+        case unknown
+    }
+
+    public var currentTime: Instant
+    public var isSecureTransport: Bool
+    /// The caller's address; nil for a Unix socket.
+    public var sourceAddress: NetworkAddress?
+    /// Whether the caller proved a second factor; nil where the way of authentication has no such notion.
+    public var isMFAPresent: Bool?
+    public var principalARN: [UInt8]?
+    /// Borrowed for the decision.
+    public var userAgent: ByteView?
+    public var accessId: [UInt8]?
+    /// The tags that the call sets.
+    public var requestTags: [Tag] = []
+    /// By the index of the resource in the request; a resource beyond the end has none.
+    public var resourceTags: [ResourceTags] = []
+    /// Keys of single services, `vpc:Vpc` and the like.
+    public var others: [(key: ConditionKey, value: ContextValue)] = []
+
+    public init(currentTime: Instant, isSecureTransport: Bool) {
+        self.currentTime = currentTime
+        self.isSecureTransport = isSecureTransport
+    }
+
+    public func value(of key: ConditionKey, resource: Int, arn: ByteView) -> ContextValue {
+        switch key.known {
+        case .currentTime: .instant(currentTime)
+        case .secureTransport: .boolean(isSecureTransport)
+        case .sourceIp: sourceAddress.map { .address($0) } ?? .missing
+        case .mfaPresent: isMFAPresent.map { .boolean($0) } ?? .missing
+        case .principalARN: principalARN.map { .bytes($0) } ?? .missing
+        case .userAgent: userAgent.map { .text($0) } ?? .missing
+        case .accessId: accessId.map { .bytes($0) } ?? .missing
+        case .requestTag: value(of: key.tag, in: requestTags)
+        case .resourceTag: resourceTag(key.tag, resource)
+        case .ecsTag: arn.hasPrefix("acs:ecs:") ? resourceTag(key.tag, resource) : .missing
+        case .vpcTag: arn.hasPrefix("acs:vpc:") ? resourceTag(key.tag, resource) : .missing
+        case nil: others.first { $0.key == key }?.value ?? .missing
+        }
+    }
+
+    private func resourceTag(_ tag: [UInt8]?, _ resource: Int) -> ContextValue {
+        guard resourceTags.indices.contains(resource) else { return .missing }
+        return switch resourceTags[resource] {
+        case .none: .missing
+        case .tags(let tags): value(of: tag, in: tags)
+        case .unknown: .unknown
+        }
+    }
+
+    private func value(of tag: [UInt8]?, in tags: [Tag]) -> ContextValue {
+        guard let tag else { return .missing }
+        return tags.first { $0.key == tag }.map { .bytes($0.value) } ?? .missing
+    }
+}
