@@ -22,14 +22,21 @@ struct OperationPlan {
     /// Whether parameters come in a body.
     var hasBody: Bool { route.method == .post || route.method == .put || route.method == .patch }
 
+    /// Whether the path names the region.
+    var isRegionInPath: Bool { route.variables.contains { field($0.parameter).isRegion } }
+
     /// The parameters that a caller gives besides the path, without those that the gateway's own paging stands for.
+    /// Every request may name the region, also where the cloud's document has no such parameter.
     var fields: [ParameterSchema] {
         let bound = Set(route.variables.map(\.parameter) + route.fixed.map(\.parameter))
-        return entry.parameters.indices.compactMap { index in
+        let documented = entry.parameters.indices.compactMap { index in
             let parameter = entry.parameters[index]
             guard !bound.contains(index), !(isList && Self.pageNames.contains(parameter.name)) else { return nil }
             return field(index)
         }
+        guard !entry.parameters.contains(where: { Parameter.regionNames.contains($0.name) }) else { return documented }
+        let region = ParameterDocumentation(note: "Region of the call.", example: nil, fields: nil)
+        return documented + [ParameterSchema(parameter: .implicitRegion, documentation: region, isRead: entry.kind == .read)]
     }
 
     /// The parameter at a position of the entry, with its documentation.

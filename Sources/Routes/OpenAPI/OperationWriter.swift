@@ -53,15 +53,16 @@ struct OperationWriter {
 extension OperationWriter {
     private func parameters(_ builder: inout DocumentBuilder) -> [JSONValue] {
         var parameters = route.variables.map(pathParameter)
-        if !plan.hasBody { parameters += plan.fields.flatMap(queryParameters) }
+        if !plan.hasBody {
+            parameters += plan.fields.filter { !$0.isRegion }.map(queryParameter)
+            if !plan.isRegionInPath { parameters.append(SharedComponents.reference("parameters", "Region")) }
+        }
         if plan.isList, !plan.entry.paging.isEmpty {
             parameters.append(builder.parameter(SharedComponents.pageSize(maximum: plan.largestPage)))
             parameters.append(SharedComponents.reference("parameters", "PageToken"))
             if plan.entry.paging.contains(.page) { parameters.append(SharedComponents.reference("parameters", "PageNumber")) }
             parameters.append(SharedComponents.reference("parameters", "All"))
         }
-        let hasRegion = plan.entry.parameters.contains { Parameter.regionNames.contains($0.name) }
-        if !hasRegion, !plan.hasBody { parameters.append(SharedComponents.reference("parameters", "Region")) }
         return parameters + headerNames.map { SharedComponents.reference("parameters", $0) }
     }
 
@@ -84,13 +85,14 @@ extension OperationWriter {
         return .object(members)
     }
 
-    private func queryParameters(_ field: ParameterSchema) -> [JSONValue] {
+    private func queryParameter(_ field: ParameterSchema) -> JSONValue {
         var members: [JSONValue.Member] = [.init("name", .string(field.queryName)), .init("in", "query")]
-        if !field.description.isEmpty { members.append(.init("description", .string(field.description))) }
+        let description = field.queryDescription
+        if !description.isEmpty { members.append(.init("description", .string(description))) }
         if field.isRequired { members.append(.init("required", true)) }
         if field.parameter.isDeprecated { members.append(.init("deprecated", true)) }
         members.append(.init("schema", field.querySchema))
-        return [.object(members)]
+        return .object(members)
     }
 }
 
@@ -102,7 +104,7 @@ extension OperationWriter {
         var isRequired = true
         for (plan, name) in zip(plans, names) {
             let request = RequestSchema(fields: plan.fields, condition: condition(of: plan))
-            guard !request.fields.isEmpty || plans.count > 1 else { return nil }
+            if request.fields.isEmpty, plans.count == 1 { return nil }
             isRequired = isRequired && request.isRequired
             let schema = request.body()
             schemas.append(builder.schema(schema, named: OperationNames.capitalized(name) + "Request", owner: plan.entry.action))

@@ -29,17 +29,25 @@ struct ParameterSchema {
         return text
     }
 
-    /// The name in a query. A list repeats it.
+    /// The name in a query: a list repeats it, and elements that are objects are numbered (`tag.1.key`).
     var queryName: String {
-        parameter.restName.hasSuffix("[]") ? String(parameter.restName.dropLast(2)) : parameter.restName
+        let name = parameter.restName
+        return (name.hasSuffix("[]") ? String(name.dropLast(2)) : name).replacing("[]", with: ".1")
     }
 
-    /// The schema of a query parameter: a list for whatever may come more than once.
+    /// The schema of a query parameter: a list for what may be repeated under one name.
     var querySchema: JSONValue {
-        guard parameter.indexCount > 0 else { return value() }
+        guard parameter.segments.last == .index else { return value() }
         var members: [JSONValue.Member] = [.init("type", "array"), .init("items", value())]
         if let maxItems = parameter.maxItems { members.append(.init("maxItems", .integer(maxItems))) }
         return .object(members)
+    }
+
+    /// ``description`` for a query parameter: says how to number further elements.
+    var queryDescription: String {
+        guard parameter.indexCount > 0, parameter.segments.last != .index else { return description }
+        let further = "Further elements are numbered on: `\(queryName.replacing(".1", with: ".2"))`"
+        return description + (description.isEmpty ? "" : " ") + further + (parameter.maxItems.map { ", up to \($0)." } ?? ".")
     }
 
     /// An example of one value, where the value is one of a list.
@@ -48,7 +56,7 @@ struct ParameterSchema {
     /// Whether a request has to give it: as documented, but for the region, which has a default in the gateway.
     var isRequired: Bool { parameter.requirement == .required && !isRegion }
 
-    var isRegion: Bool { parameter.restName == "regionId" }
+    var isRegion: Bool { Parameter.regionNames.contains(parameter.name) }
 
     private func scalar() -> JSONValue {
         if parameter.format == .json { return ["description": "A JSON value, or its text.", "type": ["object", "array", "string"]] }
@@ -90,13 +98,13 @@ struct ParameterSchema {
         return typed(value)
     }
 
-    private var scalarExample: JSONValue? {
+    var scalarExample: JSONValue? {
         guard let example = documentation.example else { return nil }
         guard !parameter.allowedValues.isEmpty, case .string(let text) = example else { return example }
         return parameter.allowedValues.first { $0.lowercased() == text.lowercased() }.map(JSONValue.string) ?? example
     }
 
-    private var listExample: [JSONValue]? {
+    var listExample: [JSONValue]? {
         guard case .string(let text) = documentation.example else { return nil }
         if parameter.format == .commaList { return text.split(separator: ",").map { JSONValue.string(String($0)) } }
         let parsed = Array(text.utf8).withView { try? JSONValue(parsing: $0) }
@@ -104,7 +112,7 @@ struct ParameterSchema {
         return elements
     }
 
-    private func typed(_ text: String) -> JSONValue {
+    func typed(_ text: String) -> JSONValue {
         switch parameter.type {
         case .string: .string(text)
         case .boolean: .bool(text == "true")

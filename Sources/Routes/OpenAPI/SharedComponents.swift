@@ -18,7 +18,7 @@ enum SharedComponents {
             """, example: "wait=30")),
         .init("IfNoneMatch", header("If-None-Match", "An `ETag` of an earlier answer: 304 when it still holds.")),
         .init("CacheControl", header("Cache-Control", "`no-cache` asks the cloud; `max-age=N` takes an answer up to N seconds old.")),
-        .init("Region", query("region", "Region of the call. Default: the account's region.", ["type": "string"], example: "cn-hangzhou")),
+        .init("Region", query("regionId", "Region of the call; `region` for short. Default: the account's region.", ["type": "string"], example: "cn-hangzhou")),
         .init("PageToken", query("pageToken", "`nextPageToken` of the previous page of the same query.", ["type": "string"])),
         .init("PageNumber", query("pageNumber", "Page to return, counted from 1; instead of `pageToken`.", [
             "type": "integer", "format": "int32", "minimum": 1,

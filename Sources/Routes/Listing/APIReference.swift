@@ -1,0 +1,144 @@
+import Bytes
+
+/// The reference of all endpoints for people, `docs/API.md`: each with its action, parameters and an example.
+public enum APIReference {
+    /// The document as Markdown.
+    public static func markdown(of catalogue: Catalogue) -> [UInt8] {
+        var text = introduction
+        let groups = Self.groups(of: catalogue)
+        text += "\n## Contents\n\n"
+        for group in groups {
+            let actions = group.operations.map { "[\($0.entry.action)](#\($0.entry.anchor))" }.joined(separator: ", ")
+            text += "- **\(group.title)** (\(group.product)): \(actions)\n"
+        }
+        text += "- [The gateway itself](#the-gateway-itself)\n"
+        for group in groups {
+            text += "\n## \(group.title)\n"
+            for operation in group.operations { text += chapter(operation.entry, catalogue) }
+        }
+        text += gateway
+        return Array(text.utf8)
+    }
+
+    private struct Group {
+        let product: String
+        let title: String
+        let operations: [Operation]
+    }
+
+    private static func groups(of catalogue: Catalogue) -> [Group] {
+        catalogue.resourceTypes.compactMap { type in
+            let operations = catalogue.operations.filter {
+                $0.entry.product == type.product && $0.entry.dialect == type.dialect && $0.entry.resource == type.name
+            }
+            let dialect = type.dialect == .apsara ? ", private cloud" : ""
+            return operations.isEmpty ? nil : Group(product: type.product.uppercased() + dialect, title: type.title, operations: operations)
+        }
+    }
+
+    private static func chapter(_ entry: ActionEntry, _ catalogue: Catalogue) -> String {
+        let plan = OperationPlan(entry, route: 0, in: catalogue)
+        var text = "\n### \(entry.action)\n\n\(entry.summary)"
+        if entry.isDeprecated { text += " *Deprecated.*" }
+        text += "\n\n"
+        for route in entry.routes {
+            let condition = route.conditions.map { "`\($0.name)` is `\($0.value)`" }.joined(separator: ", ")
+            text += "- `\(route.method.rawValue) \(route.path)`" + (condition.isEmpty ? "" : " when \(condition)") + " → \(route.success)\n"
+        }
+        text += "- `POST /rpc/\(entry.product)/\(entry.action)`\n\n"
+        text += facts(entry) + parameters(plan)
+        if !plan.documentation.rules.isEmpty {
+            text += plan.documentation.rules.map { "- \($0)\n" }.joined() + "\n"
+        }
+        return text + "```sh\n\(ExampleRequest(plan).curl)\n```\n"
+    }
+
+    private static func facts(_ entry: ActionEntry) -> String {
+        var text = "Resources: " + entry.resources.map { resource in
+            "`\(resource.text)`" + (resource.isOptional ? " (if given)" : resource.otherwise == nil ? "" : " (or all)")
+        }.joined(separator: ", ") + ". "
+        if entry.kind == .read {
+            text += entry.cache.class == .none ? "Not cached." : "Cached as \(entry.cache.class.rawValue)."
+        } else {
+            text += "Makes stale: " + entry.invalidates.joined(separator: ", ") + "."
+        }
+        return text + "\n\n"
+    }
+
+    private static func parameters(_ plan: OperationPlan) -> String {
+        guard !plan.entry.parameters.isEmpty else { return "" }
+        let inPath = Set(plan.route.variables.map(\.parameter))
+        var text = "| parameter | in | type | required | allowed | |\n| --- | --- | --- | --- | --- | --- |\n"
+        for index in plan.entry.parameters.indices {
+            let field = plan.field(index)
+            let variable = plan.route.variables.first { $0.parameter == index }?.name
+            let cells = [
+                "`\(variable ?? field.parameter.restName)`", inPath.contains(index) ? "path" : plan.hasBody ? "body" : "query",
+                type(of: field.parameter), required(field), allowed(field.parameter), field.description,
+            ]
+            text += "| " + cells.map(cell).joined(separator: " | ") + " |\n"
+        }
+        return text + "\n"
+    }
+
+    private static func type(of parameter: Parameter) -> String {
+        let base = parameter.type.rawValue.lowercased()
+        return parameter.isList ? "list of \(base)s" : parameter.format == .json ? "JSON" : base
+    }
+
+    private static func required(_ field: ParameterSchema) -> String {
+        if field.isRequired { return "yes" }
+        return field.parameter.requirement == .conditional ? "depends" : ""
+    }
+
+    private static func allowed(_ parameter: Parameter) -> String {
+        var parts: [String] = []
+        if !parameter.allowedValues.isEmpty { parts.append(parameter.allowedValues.map { "`\($0)`" }.joined(separator: ", ")) }
+        if let range = range(parameter.minimum.map(number), parameter.maximum.map(number)) { parts.append(range) }
+        if let range = range(parameter.minLength.map(String.init), parameter.maxLength.map(String.init)) {
+            parts.append(range + " characters")
+        }
+        if let maxItems = parameter.maxItems { parts.append("up to \(maxItems) elements") }
+        if let format = parameter.format, format != .jsonArray, format != .commaList, format != .json { parts.append(format.rawValue) }
+        return parts.joined(separator: "; ")
+    }
+
+    private static func range(_ low: String?, _ high: String?) -> String? {
+        switch (low, high) {
+        case (nil, nil): nil
+        case (let low?, nil): "\(low) or more"
+        case (nil, let high?): "up to \(high)"
+        case (let low?, let high?): low == high ? low : "\(low) to \(high)"
+        }
+    }
+
+    private static func number(_ value: Double) -> String {
+        Int(exactly: value).map(String.init) ?? "\(value)"
+    }
+
+    private static func cell(_ text: String) -> String {
+        text.replacing("|", with: "\\|").replacing("\n", with: " ").replacing("<", with: "&lt;")
+    }
+
+    private static let introduction = """
+        # API reference
+
+        Made from the catalogue by `gateway`; do not edit. Schemas of answers are in `openapi.yaml`.
+
+        Every request needs `Authorization: Bearer …`. Names are those of the cloud's API in camel case; the region is the \
+        account's unless `region` is given. Lists take `pageSize`, `pageToken` and `all=true` and answer \
+        `{"items": […], "totalCount": …, "nextPageToken": …, "requestId": …}`. Writes take `Idempotency-Key`; what the cloud \
+        finishes later answers 202 and takes `Prefer: wait=N`. Every path also answers with its product in front \
+        (`/ecs/instances`). In the examples `GATEWAY` is the gateway's address and `TOKEN` an API token.
+
+        """
+
+    private static var gateway: String {
+        GatewayEndpoints.all.reduce("\n## The gateway itself\n\n") { $0 + "- `\($1.method) \($1.path)`: \($1.summary)\n" }
+    }
+}
+
+extension ActionEntry {
+    /// The anchor that Markdown gives the heading of the action.
+    fileprivate var anchor: String { action.lowercased() }
+}
