@@ -29,7 +29,7 @@ struct OperationPlan {
     /// Every request may name the region, also where the cloud's document has no such parameter.
     var fields: [ParameterSchema] {
         let bound = Set(route.variables.map(\.parameter) + route.fixed.map(\.parameter))
-        let documented = entry.parameters.indices.compactMap { index in
+        let documented: [ParameterSchema] = entry.parameters.indices.compactMap { index in
             let parameter = entry.parameters[index]
             guard !bound.contains(index), !(isList && Self.pageNames.contains(parameter.name)) else { return nil }
             return field(index)
