@@ -1,0 +1,102 @@
+import Bytes
+
+extension Configuration.Account {
+    /// Every account of the mapping `accounts`.
+    static func all(_ value: ConfigurationValue) -> [Self] {
+        let allowed = "a mapping of account names"
+        let entries = value.named(allowed: allowed)
+        if entries.isEmpty, value.summary == "a mapping" { value.report(found: "no account", allowed: "at least one") }
+        var accounts = entries.compactMap { name, entry in
+            checkName(name, entry, what: "account")
+            return entry.section(allowed: "a mapping with `account-id` and `region`") { Self(name: name, section: $0) }
+        }
+        chooseDefault(&accounts, value)
+        return accounts
+    }
+
+    /// A name that can stand in a path, a header and a log line.
+    static func checkName(_ name: String, _ entry: ConfigurationValue, what: String) {
+        let isValid =
+            (1...64).contains(name.utf8.count)
+            && name.utf8.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || "._-@".utf8.contains($0) }
+        if !isValid {
+            entry.report(
+                found: "\(what) name \(name.quoted)", allowed: "1 to 64 letters, digits, `.`, `_`, `-` and `@`"
+            )
+        }
+    }
+
+    private static func chooseDefault(_ accounts: inout [Self], _ value: ConfigurationValue) {
+        let defaults = accounts.indices.filter { accounts[$0].isDefault }
+        if accounts.count == 1 {
+            accounts[0].isDefault = true
+        } else if accounts.count > 1, defaults.count != 1 {
+            let names = defaults.map { accounts[$0].name }
+            value.report(
+                found: names.isEmpty ? "no default account" : "\(names.count) default accounts, \(names.alternatives)",
+                allowed: "`default: true` in exactly one account"
+            )
+        }
+    }
+
+    private init(name: String, section: ConfigurationSection) {
+        self.name = name
+        section.refuse(
+            ["access-key", "access-key-id", "access-key-secret", "secret", "security-token", "sts-token"],
+            found: "an access key in the configuration", allowed: AccountCredentials.advice
+        )
+        isDefault = section["default"].flag(false)
+        accountID = section["account-id"].requiredText(allowed: "the number of the cloud account, in quotes") { text in
+            (1...64).contains(text.utf8.count) && text.utf8.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || $0 == 45 }
+        }
+        dialect = section["dialect"].choice(.public)
+        region = section["region"].requiredText(allowed: "a region id, such as `cn-hangzhou`") { text in
+            (1...64).contains(text.utf8.count) && text.utf8.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || $0 == 45 }
+        }
+        signature = section["signature"].choice(.hmacSHA1)
+        upstream = AccountCredentials.upstream(section, dialect: dialect)
+        allowsUncataloguedActions = section["uncatalogued-actions"].flag(false)
+        headers = AccountHeaders.read(section["headers"])
+        let authorities = section["ca-file"]
+        caFile = authorities.isPresent ? authorities.readableFile(allowed: "a PEM file with certificates") : nil
+        proxy = Proxy(section["proxy"])
+        let times = section["timeouts"]
+        timeouts = times.isPresent ? times.section(allowed: "a mapping", Timeouts.init(section:)) ?? .init() : .init()
+        responseLimit = section["response-limit"].size(32 << 20, in: 1024...(1 << 30))
+    }
+}
+
+extension Configuration.Account.Timeouts {
+    fileprivate init(section: ConfigurationSection) {
+        let standard = Self()
+        let range = Duration.milliseconds(10)...Quantity.hour
+        connect = section["connect"].duration(standard.connect, in: range)
+        firstByte = section["first-byte"].duration(standard.firstByte, in: range)
+        total = section["total"].duration(standard.total, in: range)
+        if total < firstByte || total < connect {
+            section["total"].report(
+                found: Quantity.text(total).quoted, allowed: "at least as long as `connect` and `first-byte`"
+            )
+        }
+    }
+}
+
+extension Configuration.Account.Proxy {
+    fileprivate init(_ value: ConfigurationValue) {
+        let allowed = "`environment`, `none` or `http://host:port`"
+        switch value.text("environment", allowed: allowed) {
+        case "environment": self = .environment
+        case "none": self = .none
+        case let text where text.contains("@"):
+            // What stands before the @ may be a password: it is not repeated.
+            value.report(
+                found: "a proxy with a user name",
+                allowed: "\(allowed); keep its password out of this file, in HTTPS_PROXY with `environment`"
+            )
+            self = .environment
+        case let text:
+            if !text.isEmpty, BaseURL(text) == nil { value.report(found: text.quoted, allowed: allowed) }
+            self = .address(BaseURL(text)?.text ?? text)
+        }
+    }
+}

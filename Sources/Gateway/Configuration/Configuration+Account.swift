@@ -1,0 +1,78 @@
+extension Configuration {
+    /// A cloud account that the gateway calls for its callers.
+    public struct Account: Sendable, Equatable {
+        public var name: String
+        /// Requests that name no account mean this one.
+        public var isDefault: Bool
+        /// As it stands in ARNs.
+        public var accountID: String
+        public var dialect: Dialect
+        /// Where a request that names no region goes.
+        public var region: String
+        public var signature: Signature
+        public var upstream: Upstream
+        /// Whether actions that the catalogue does not know are passed on.
+        public var allowsUncataloguedActions: Bool
+        /// Sent with every call, for installations that ask for more than the protocol does.
+        public var headers: [Header]
+        /// PEM file of the authorities of the endpoints' certificates; nil: those of the system.
+        public var caFile: String?
+        public var proxy: Proxy
+        public var timeouts: Timeouts
+        /// Largest answer of the cloud that is read, in bytes.
+        public var responseLimit: Int
+
+        /// Which cloud it is.
+        public enum Dialect: String, Sendable, CaseIterable {
+            case `public`
+            case apsara
+        }
+
+        /// How calls are signed.
+        public enum Signature: String, Sendable, CaseIterable {
+            /// RPC signature 1.0, in the query.
+            case hmacSHA1 = "hmac-sha1"
+            /// The same with the newer digest.
+            case hmacSHA256 = "hmac-sha256"
+            /// ACS3-HMAC-SHA256, in headers.
+            case acs3
+        }
+
+        public enum Upstream: Sendable, Equatable {
+            /// The simulated cloud in this process.
+            case simulated
+            /// Base addresses by product code, `https://host[:port]`.
+            case cloud(endpoints: [String: String], credentials: Credentials)
+        }
+
+        /// Where the access key comes from.
+        public enum Credentials: Sendable, Equatable {
+            /// `ALIBABA_CLOUD_ACCESS_KEY_ID`, `ALIBABA_CLOUD_ACCESS_KEY_SECRET` and `ALIBABA_CLOUD_SECURITY_TOKEN`.
+            case environment
+            /// A profile of the vendor's ini file; without a path, the places where the vendor's tools look.
+            case file(path: String?, profile: String)
+        }
+
+        public struct Header: Sendable, Equatable {
+            public var name: String
+            public var value: String
+        }
+
+        public enum Proxy: Sendable, Equatable {
+            /// `HTTPS_PROXY` and `NO_PROXY`.
+            case environment
+            case none
+            /// `http://host:port`
+            case address(String)
+        }
+
+        public struct Timeouts: Sendable, Equatable {
+            /// Until the connection stands, TLS included.
+            public var connect: Duration = .seconds(5)
+            /// Until the first byte of the answer.
+            public var firstByte: Duration = .seconds(30)
+            /// Until its last byte.
+            public var total: Duration = .seconds(60)
+        }
+    }
+}

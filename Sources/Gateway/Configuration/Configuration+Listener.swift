@@ -1,0 +1,86 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+extension Configuration {
+    /// An address on which callers are served.
+    public struct Listener: Sendable, Equatable {
+        public var endpoint: Endpoint
+        /// Nil: plain HTTP.
+        public var tls: TLS?
+
+        public init(_ endpoint: Endpoint, tls: TLS? = nil) {
+            self.endpoint = endpoint
+            self.tls = tls
+        }
+
+        public enum Endpoint: Sendable, Hashable {
+            /// `address` is an IPv4 or IPv6 address in digits, without brackets. Port 0 lets the system choose.
+            case tcp(address: String, port: UInt16)
+            /// A socket in the file system with these permission bits.
+            case unix(path: String, mode: UInt32)
+        }
+
+        /// PEM files of a TLS listener.
+        public struct TLS: Sendable, Equatable {
+            /// The certificate, followed by those between it and its root.
+            public var certificate: String
+            public var key: String
+            /// Authorities whose client certificates are accepted; nil: none is asked for.
+            public var clientCA: String?
+
+            public init(certificate: String, key: String, clientCA: String? = nil) {
+                self.certificate = certificate
+                self.key = key
+                self.clientCA = clientCA
+            }
+        }
+    }
+}
+
+extension Configuration.Listener.Endpoint {
+    /// What ``init(address:)`` reads, in words.
+    static let form = "an address in digits and a port, `127.0.0.1:8080` or `[::1]:8080`"
+
+    /// Reads `127.0.0.1:8080` or `[::1]:8080`; nil for everything else. Host names are refused, since what they mean
+    /// may change under a running server.
+    public init?(address text: String) {
+        guard let colon = text.lastIndex(of: ":"), let port = Self.port(text[text.index(after: colon)...]) else {
+            return nil
+        }
+        var host = String(text[..<colon])
+        if host.hasPrefix("["), host.hasSuffix("]") {
+            host = String(host.dropFirst().dropLast())
+            var address = in6_addr()
+            guard inet_pton(AF_INET6, host, &address) == 1 else { return nil }
+        } else {
+            var address = in_addr()
+            guard inet_pton(AF_INET, host, &address) == 1 else { return nil }
+        }
+        self = .tcp(address: host, port: port)
+    }
+
+    /// Whether only this machine reaches it.
+    public var isLocal: Bool {
+        switch self {
+        case .tcp(let address, _): address.hasPrefix("127.") || address == "::1"
+        case .unix: true
+        }
+    }
+
+    private static func port(_ text: Substring) -> UInt16? {
+        text.utf8.allSatisfy(\.isASCIIDigit) ? UInt16(text) : nil
+    }
+}
+
+extension Configuration.Listener.Endpoint: CustomStringConvertible {
+    /// The form that ``init(address:)`` reads, or `unix:` and the path.
+    public var description: String {
+        switch self {
+        case .tcp(let address, let port): address.contains(":") ? "[\(address)]:\(port)" : "\(address):\(port)"
+        case .unix(let path, _): "unix:\(path)"
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import Bytes
+
+extension Configuration {
+    /// Somebody who may call, and what they may do.
+    public struct Principal: Sendable, Equatable {
+        public var name: String
+        public var tokens: [Token]
+        /// Names of policies.
+        public var policies: [String]
+
+        public init(name: String, tokens: [Token], policies: [String]) {
+            self.name = name
+            self.tokens = tokens
+            self.policies = policies
+        }
+
+        /// An API token, known by its hash only.
+        public struct Token: Sendable, Equatable {
+            /// What its owner calls it; nil for one that was listed without a name.
+            public var name: String?
+            /// `sha256:` and 64 hexadecimal digits in lower case.
+            public var hash: String
+            /// Refused from then on; nil: never.
+            public var expires: Timestamp?
+
+            public init(name: String? = nil, hash: String, expires: Timestamp? = nil) {
+                self.name = name
+                self.hash = hash
+                self.expires = expires
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import Auth
+import Logging
+
+/// Everything that an operator decides: read once at start, checked as a whole, a plain value from then on.
+///
+/// `deploy/gateway.yaml` shows every key with its default. ``init(contentsOf:)`` reads a file, ``embedded()`` makes the
+/// one that serves without a file.
+public struct Configuration: Sendable, Equatable {
+    /// Never empty.
+    public var listeners: [Listener]
+    public var threads: Threads
+    /// In the order of the file; exactly one is the default.
+    public var accounts: [Account]
+    /// In the order of the file.
+    public var principals: [Principal]
+    /// By name. Holds at least every policy that a principal names.
+    public var policies: [String: PolicyDocument]
+    public var cache: Cache
+    public var limits: Limits
+    public var cors: CORS
+    public var log: Log
+    public var shutdown: Shutdown
+    public var simulator: Simulator
+
+    /// Event loops, one thread each.
+    public enum Threads: Sendable, Equatable {
+        /// One for each processor that the process may use.
+        case auto
+        case count(Int)
+    }
+
+    /// Browsers from elsewhere that may call (Cross-Origin Resource Sharing).
+    public struct CORS: Sendable, Equatable {
+        /// `https://host[:port]`, compared whole; `*` alone means every origin. Empty: no browser from elsewhere.
+        public var origins: [String] = []
+        /// How long a browser may remember the answer to its preflight request.
+        public var maxAge: Duration = .seconds(600)
+    }
+
+    /// What is logged, and how. Lines go to the standard error stream.
+    public struct Log: Sendable, Equatable {
+        public enum Format: String, Sendable, CaseIterable {
+            /// Text on a terminal, JSON otherwise.
+            case auto
+            /// One object a line.
+            case json
+            case text
+        }
+
+        /// Messages below this level are left out. The access log has no level.
+        public var level: Logger.Level = .info
+        public var format: Format = .auto
+        /// Whether each request gets a line.
+        public var access = true
+    }
+
+    public struct Shutdown: Sendable, Equatable {
+        /// How long requests that run may go on after SIGTERM.
+        public var grace: Duration = .seconds(30)
+    }
+
+    /// The simulated cloud in the gateway's process, for the accounts that say `simulated: true`.
+    public struct Simulator: Sendable, Equatable {
+        /// How much faster its time goes than ours.
+        public var speed = 1.0
+    }
+
+    /// The account of requests that name none.
+    public var defaultAccount: Account? { accounts.first(where: \.isDefault) }
+}

@@ -1,0 +1,83 @@
+import Bytes
+
+extension ConfigurationValue {
+    /// The text here, or `standIn` when nothing stands here. `isValid` decides what is accepted, `allowed` says it.
+    func text(_ standIn: String, allowed: String, where isValid: (String) -> Bool = { !$0.isEmpty }) -> String {
+        isPresent ? requiredText(allowed: allowed, where: isValid) : standIn
+    }
+
+    /// The text here; nothing is a fault.
+    func requiredText(allowed: String, where isValid: (String) -> Bool = { !$0.isEmpty }) -> String {
+        guard let text = scalar(allowed: allowed) else { return "" }
+        if !isValid(text) { report(found: text.quoted, allowed: allowed) }
+        return text
+    }
+
+    /// `true` or `false`; YAML's other words for them are faults, since they are so often meant as text.
+    func flag(_ standIn: Bool) -> Bool {
+        guard isPresent, let text = scalar(allowed: "`true` or `false`") else { return standIn }
+        if text != "true", text != "false" { report(found: text.quoted, allowed: "`true` or `false`") }
+        return text == "true"
+    }
+
+    /// A whole number within `range`.
+    func integer(_ standIn: Int, in range: ClosedRange<Int>) -> Int {
+        let allowed = "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        guard isPresent, let text = scalar(allowed: allowed) else { return standIn }
+        guard let number = Int(text), range.contains(number) else {
+            report(found: text.quoted, allowed: allowed)
+            return standIn
+        }
+        return number
+    }
+
+    /// A number of bytes within `range`.
+    func size(_ standIn: Int, in range: ClosedRange<Int>) -> Int {
+        let limits = "from \(Quantity.text(bytes: range.lowerBound)) to \(Quantity.text(bytes: range.upperBound))"
+        guard isPresent, let text = scalar(allowed: Quantity.sizeForm) else { return standIn }
+        guard let bytes = Quantity.size(text) else {
+            report(found: text.quoted, allowed: Quantity.sizeForm)
+            return standIn
+        }
+        if !range.contains(bytes) { report(found: text.quoted, allowed: limits) }
+        return bytes
+    }
+
+    /// A span of time within `range`.
+    func duration(_ standIn: Duration, in range: ClosedRange<Duration>) -> Duration {
+        let limits = "from \(Quantity.text(range.lowerBound)) to \(Quantity.text(range.upperBound))"
+        guard isPresent, let text = scalar(allowed: Quantity.durationForm) else { return standIn }
+        guard let duration = Quantity.duration(text) else {
+            report(found: text.quoted, allowed: Quantity.durationForm)
+            return standIn
+        }
+        if !range.contains(duration) { report(found: text.quoted, allowed: limits) }
+        return duration
+    }
+
+    /// One of the values that `Choice` names.
+    func choice<Choice>(_ standIn: Choice) -> Choice
+    where Choice: RawRepresentable<String> & CaseIterable {
+        let names = Choice.allCases.map(\.rawValue)
+        guard isPresent, let text = scalar(allowed: names.alternatives) else { return standIn }
+        if let choice = Choice(rawValue: text) { return choice }
+        let nearest = NearestName.find(text, among: names).map { "; did you mean `\($0)`?" } ?? ""
+        report(found: text.quoted, allowed: names.alternatives + nearest)
+        return standIn
+    }
+
+    /// A path, absolute or relative to the configuration's folder; returned so that it holds from anywhere.
+    func path(allowed: String) -> String {
+        guard let text = scalar(allowed: allowed) else { return "" }
+        return text.hasPrefix("/") || faults.folder.isEmpty ? text : "\(faults.folder)/\(text)"
+    }
+
+    /// The path of a file that this process can read.
+    func readableFile(allowed: String) -> String {
+        let path = path(allowed: allowed)
+        if !path.isEmpty, let reason = FileText.whyUnreadable(path) {
+            report(found: "\(path.quoted): \(reason)", allowed: allowed)
+        }
+        return path
+    }
+}

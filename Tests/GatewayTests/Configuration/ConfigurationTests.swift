@@ -1,0 +1,217 @@
+import Auth
+import Bytes
+import Testing
+
+@testable import Gateway
+
+@Suite struct ConfigurationTests {
+    static let first = String(repeating: "0a", count: 32)
+    static let second = String(repeating: "1b", count: 32)
+    static let policy = """
+        {"Version": "1", "Statement": [{"Effect": "Allow", "Action": "ecs:Describe*", "Resource": "*"}]}
+        """
+
+    @Test func aWholeConfiguration() throws {
+        let folder = try ScratchFolder([
+            "server.pem": "", "server.key": "", "clients.pem": "", "ca.pem": "", "credentials": "",
+            "policies/read-only.json": Self.policy, "policies/ecs-operators.json": Self.policy,
+        ])
+        let loaded = try Configuration.load(
+            text: """
+                listen:
+                  - address: 127.0.0.1:8080
+                  - address: 0.0.0.0:8443
+                    tls: {certificate: server.pem, key: server.key, client-ca: clients.pem}
+                  - address: "[::]:8444"
+                    tls: {certificate: \(folder.path)/server.pem, key: server.key}
+                  - unix: /run/acs-gateway/gateway.sock
+                threads: 4
+                accounts:
+                  prod:
+                    default: true
+                    account-id: "1234567890123456"
+                    dialect: public
+                    region: cn-hangzhou
+                    signature: acs3
+                    credentials: {type: environment}
+                    endpoints: {ecs: "https://ecs.cn-hangzhou.aliyuncs.com/", rds: https://rds.aliyuncs.com}
+                  stack:
+                    account-id: 42
+                    dialect: apsara
+                    region: cn-north-1
+                    signature: hmac-sha256
+                    credentials: {type: file, path: credentials, profile: stack}
+                    endpoints: {ecs: http://127.0.0.1:9000}
+                    uncatalogued-actions: true
+                    headers: {x-acs-organizationid: 7}
+                    ca-file: ca.pem
+                    proxy: http://proxy:3128
+                    timeouts: {connect: 250ms, first-byte: 1s, total: 2m}
+                    response-limit: 1MiB
+                principals:
+                  dashboard:
+                    tokens: ["sha256:\(Self.first)"]
+                    policies: [read-only]
+                  deployer:
+                    tokens:
+                      - {hash: "sha256:\(Self.second.uppercased())", name: laptop, expires: "2027-01-31T00:00:00Z"}
+                    policies: [ecs-operators, read-only]
+                policies: policies/
+                cache: {memory: 64MiB, ttl: {static: 1h, list: 20s, detail: 0s, volatile: 1s}, settling: 1m, settling-ttl: 2s}
+                limits: {head: 16KiB, url: 8KiB, body: 2MiB, nesting: 64, connections: 100, connections-per-address: 10, idle-time: 1m, head-time: 5s, body-time: 6s, write-time: 7s, gathered-items: 500}
+                cors: {origins: ["https://dash.example.com"], max-age: 1h}
+                log: {level: debug, format: json, access: false}
+                shutdown: {grace: 5s}
+                simulator: {speed: 2.5}
+
+                """,
+            file: "gateway.yaml", folder: folder.path
+        )
+        let configuration = loaded.configuration
+        #expect(loaded.warnings == [])
+        #expect(
+            configuration.listeners == [
+                .init(.tcp(address: "127.0.0.1", port: 8080)),
+                .init(
+                    .tcp(address: "0.0.0.0", port: 8443),
+                    tls: .init(
+                        certificate: "\(folder.path)/server.pem", key: "\(folder.path)/server.key",
+                        clientCA: "\(folder.path)/clients.pem"
+                    )
+                ),
+                .init(
+                    .tcp(address: "::", port: 8444),
+                    tls: .init(certificate: "\(folder.path)/server.pem", key: "\(folder.path)/server.key")
+                ),
+                .init(.unix(path: "/run/acs-gateway/gateway.sock", mode: 0o660)),
+            ]
+        )
+        #expect(configuration.threads == .count(4))
+        #expect(
+            configuration.accounts == [
+                Configuration.Account(
+                    name: "prod", isDefault: true, accountID: "1234567890123456", dialect: .public,
+                    region: "cn-hangzhou", signature: .acs3,
+                    upstream: .cloud(
+                        endpoints: [
+                            "ecs": "https://ecs.cn-hangzhou.aliyuncs.com", "vpc": "https://vpc.aliyuncs.com",
+                            "slb": "https://slb.aliyuncs.com", "ens": "https://ens.aliyuncs.com",
+                            "rds": "https://rds.aliyuncs.com",
+                        ], credentials: .environment),
+                    allowsUncataloguedActions: false, headers: [], caFile: nil, proxy: .environment,
+                    timeouts: .init(), responseLimit: 32 << 20
+                ),
+                Configuration.Account(
+                    name: "stack", isDefault: false, accountID: "42", dialect: .apsara, region: "cn-north-1",
+                    signature: .hmacSHA256,
+                    upstream: .cloud(
+                        endpoints: ["ecs": "http://127.0.0.1:9000"],
+                        credentials: .file(path: "\(folder.path)/credentials", profile: "stack")),
+                    allowsUncataloguedActions: true, headers: [.init(name: "x-acs-organizationid", value: "7")],
+                    caFile: "\(folder.path)/ca.pem", proxy: .address("http://proxy:3128"),
+                    timeouts: .init(connect: .milliseconds(250), firstByte: .seconds(1), total: .seconds(120)),
+                    responseLimit: 1 << 20
+                ),
+            ]
+        )
+        #expect(configuration.defaultAccount?.name == "prod")
+        let expiry = Timestamp(year: 2027, month: 1, day: 31, hour: 0, minute: 0, second: 0)
+        #expect(
+            configuration.principals == [
+                .init(name: "dashboard", tokens: [.init(hash: "sha256:\(Self.first)")], policies: ["read-only"]),
+                .init(
+                    name: "deployer", tokens: [.init(name: "laptop", hash: "sha256:\(Self.second)", expires: expiry)],
+                    policies: ["ecs-operators", "read-only"]
+                ),
+            ]
+        )
+        #expect(configuration.policies.keys.sorted() == ["ecs-operators", "read-only"])
+        #expect(configuration.policies["read-only"]?.name == "read-only")
+        let ttl = Configuration.Cache.TTL(
+            static: .seconds(3600), list: .seconds(20), detail: .zero, volatile: .seconds(1)
+        )
+        #expect(
+            configuration.cache
+                == .init(memory: 64 << 20, ttl: ttl, settling: .seconds(60), settlingTTL: .seconds(2))
+        )
+        #expect(
+            configuration.limits
+                == .init(
+                    head: 16 << 10, url: 8 << 10, body: 2 << 20, nesting: 64, connections: 100,
+                    connectionsPerAddress: 10, idleTime: .seconds(60), headTime: .seconds(5), bodyTime: .seconds(6),
+                    writeTime: .seconds(7), gatheredItems: 500
+                )
+        )
+        #expect(configuration.cors == .init(origins: ["https://dash.example.com"], maxAge: .seconds(3600)))
+        #expect(configuration.log == .init(level: .debug, format: .json, access: false))
+        #expect(configuration.shutdown == .init(grace: .seconds(5)))
+        #expect(configuration.simulator == .init(speed: 2.5))
+    }
+
+    @Test func whatIsLeftOutHasItsDefault() throws {
+        let loaded = try Configuration.load(
+            text: """
+                accounts: {only: {account-id: "1", region: cn-hangzhou, simulated: true}}
+                principals: {ann: {tokens: ["sha256:\(Self.first)"], policies: []}}
+
+                """,
+            file: "gateway.yaml", folder: "."
+        )
+        let configuration = loaded.configuration
+        #expect(configuration.listeners == [.init(.tcp(address: "127.0.0.1", port: 8080))])
+        #expect(configuration.threads == .auto)
+        #expect(configuration.accounts.map(\.isDefault) == [true])
+        #expect(configuration.accounts.first?.upstream == .simulated)
+        #expect(configuration.accounts.first?.signature == .hmacSHA1)
+        #expect(configuration.cache == Configuration.Cache())
+        #expect(configuration.limits == Configuration.Limits())
+        #expect(configuration.cors.origins.isEmpty)
+        #expect(configuration.log == Configuration.Log())
+    }
+
+    /// What works and is unwise does not stop the start.
+    @Test func warnings() throws {
+        let loaded = try Configuration.load(
+            text: """
+                listen:
+                  - address: 0.0.0.0:8080
+                accounts:
+                  only: {account-id: "1", region: cn-hangzhou, endpoints: {ecs: http://ecs.example.com}}
+                principals:
+                  ann: {policies: []}
+
+                """,
+            file: "gateway.yaml", folder: "."
+        )
+        #expect(
+            loaded.warnings.map { "\($0.severity) \($0.line):\($0.column) \($0.path): \($0.found)" } == [
+                "warning 2:14 listen[0].address: plain HTTP on `0.0.0.0:8080`, which other machines reach",
+                "warning 4:65 accounts.only.endpoints.ecs: plain HTTP to `ecs.example.com`",
+                "warning 6:8 principals.ann: no token",
+                "warning 6:8 principals.ann: no policy",
+            ]
+        )
+    }
+
+    @Test(arguments: [
+        ("127.0.0.1:80", "127.0.0.1:80"), ("[::1]:0", "[::1]:0"), ("[fe80::1]:65535", "[fe80::1]:65535"),
+        ("0.0.0.0:8080", "0.0.0.0:8080"),
+        ("127.0.0.1", nil), ("127.0.0.1:", nil), (":80", nil), ("127.0.0.1:65536", nil), ("127.1:80", nil),
+        ("[127.0.0.1]:80", nil), ("::1:80", nil), ("[::1]", nil), ("host:80", nil), ("127.0.0.1:+80", nil), ("", nil),
+        ("127.0.0.1:80 ", nil),
+    ] as [(String, String?)])
+    func listenAddresses(_ text: String, _ read: String?) {
+        #expect(Configuration.Listener.Endpoint(address: text)?.description == read)
+    }
+
+    @Test(arguments: [
+        ("https://ecs.aliyuncs.com", "https://ecs.aliyuncs.com"), ("http://127.0.0.1:80/", "http://127.0.0.1:80"),
+        ("https://[::1]:443", "https://[::1]:443"), ("https://ECS.example.com", "https://ecs.example.com"),
+        ("ftp://h", nil), ("https://", nil), ("https:///", nil), ("https://h:0", nil), ("https://h:65536", nil),
+        ("https://h:", nil), ("https://u@h", nil), ("https://h/p", nil), ("https://h?q", nil), ("https://h h", nil),
+        ("https://[::1", nil), ("https://[]", nil), ("h", nil), ("https://h//", nil), ("https://h\n", nil),
+    ] as [(String, String?)])
+    func baseAddresses(_ text: String, _ read: String?) {
+        #expect(BaseURL(text)?.text == read)
+    }
+}
