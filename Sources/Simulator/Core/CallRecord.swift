@@ -1,0 +1,10 @@
+/// What became of one call, for tests that look at what reached the cloud.
+public struct CallRecord: Hashable, Sendable {
+    /// As sent; empty when the call named none.
+    public var action: String
+    /// All parameters as decoded, the common ones included.
+    public var parameters: [String: String]
+    public var status: Int
+    /// The error's code; nil for a success.
+    public var code: String?
+}

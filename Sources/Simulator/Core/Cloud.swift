@@ -1,0 +1,173 @@
+import Bytes
+import Routes
+import Synchronization
+
+/// The simulated cloud: answers HTTP requests as the real one would, and keeps everything that they create.
+///
+/// What it answers follows from its configuration, the requests so far and the times at which they came; nothing runs
+/// between requests. Safe to use from several threads; requests are answered one after another.
+public final class Cloud: Sendable {
+    public let clock: SimulatorClock
+
+    private let configuration: CloudConfiguration
+    private let authenticator: Authenticator
+    private let operations: OperationIndex
+    private let state: Mutex<State>
+
+    private struct State {
+        var world: World
+        var nonces = NonceStore()
+        var answers = IdempotencyStore()
+        var faults = FaultPlan()
+        /// Apart from the world's, so that failed calls do not change the ids of later resources.
+        var requestIds: IdentifierGenerator
+        var books: [Int: ErrorBook] = [:]
+        var journal: [CallRecord] = []
+        var callCount = 0
+    }
+
+    /// A cloud that knows the actions of `catalogue`.
+    public init(_ configuration: CloudConfiguration, catalogue: Catalogue, clock: SimulatorClock = .system()) {
+        self.configuration = configuration
+        self.clock = clock
+        authenticator = Authenticator(configuration)
+        operations = OperationIndex(catalogue)
+        var world = World(seed: configuration.seed)
+        if configuration.hasFleet { Fleet.seed(&world, at: clock.now) }
+        state = Mutex(State(world: world, requestIds: IdentifierGenerator(seed: ~configuration.seed)))
+    }
+
+    /// Answers one request.
+    public func handle(_ request: SimulatedRequest) -> SimulatedResponse {
+        let (format, isKnownFormat) = CallEnvelope.format(of: request)
+        return state.withLock { state in
+            let requestId = state.requestIds.requestId()
+            var call = Call(requestId: requestId, format: format)
+            do throws(CloudError) {
+                guard isKnownFormat else { throw .invalid("Format") }
+                let envelope = try CallEnvelope(request)
+                call.parameters = envelope.parameters
+                call.action = envelope.action ?? ""
+                let operation = try operations.find(envelope)
+                let book = book(of: operation, &state)
+                call.book = book
+                try authenticator.authenticate(envelope, request, nonces: &state.nonces)
+                call.fault = fault(request, envelope, &state)
+                if let error = call.fault?.error { throw error }
+                let answer = try answer(operation, envelope, book, &state, at: request.receivedAt)
+                return finish(call, .success(answer), request, &state)
+            } catch {
+                return finish(call, .failure(error), request, &state)
+            }
+        }
+    }
+
+    /// Replaces the plan of faults.
+    public func setFaults(_ plan: FaultPlan) {
+        state.withLock { $0.faults = plan }
+    }
+
+    /// Requests answered so far, refused ones included.
+    public var callCount: Int { state.withLock { $0.callCount } }
+
+    /// The latest calls, oldest first; see ``CloudConfiguration/journalCapacity``.
+    public var journal: [CallRecord] { state.withLock { $0.journal } }
+
+    /// Looks at, or changes, what exists.
+    func withWorld<Result: Sendable>(_ body: (inout sending World) -> sending Result) -> Result {
+        state.withLock { state in
+            var world = state.world
+            let result = body(&world)
+            state.world = world
+            return result
+        }
+    }
+
+    private struct Call {
+        var requestId: String
+        var format: AnswerWriter.Format
+        var action = ""
+        var parameters = CallParameters()
+        var book = ErrorBook(rows: [])
+        var fault: FaultPlan.Fault?
+    }
+
+    private func book(of operation: Operation, _ state: inout State) -> ErrorBook {
+        if let book = state.books[operation.index] { return book }
+        let book = ErrorBook(operations.catalogue.documentation(of: operation.entry))
+        state.books[operation.index] = book
+        return book
+    }
+
+    private func fault(
+        _ request: SimulatedRequest, _ envelope: CallEnvelope, _ state: inout State
+    ) -> FaultPlan.Fault? {
+        if configuration.honoursFaultHeader, let text = request.header("x-simulate-fault") {
+            return FaultPlan.Fault(text)
+        }
+        return state.faults.next(for: envelope.action ?? "", &state.requestIds)
+    }
+
+    /// Carries out an action on a copy of the world, which takes the place of the world when it succeeds.
+    private func answer(
+        _ operation: Operation, _ envelope: CallEnvelope, _ book: ErrorBook, _ state: inout State,
+        at now: SimulatedTime
+    ) throws(CloudError) -> JSONValue {
+        let entry = operation.entry
+        let check = ParameterCheck(entry, book, isStrict: configuration.isStrict)
+        let parameters = try check.checked(envelope.parameters)
+        guard let handler = ActionTable.handler(version: entry.version, action: entry.action) else {
+            throw CloudError("InvalidAction")
+        }
+        let token = parameters.text("ClientToken")
+        if let token {
+            guard token.utf8.allSatisfy({ $0 < 0x80 }) else { throw CloudError("InvalidClientToken.ValueNotSupported") }
+            if let answer = try state.answers.answer(to: entry.action, token: token, parameters, book: book, at: now) {
+                return answer
+            }
+        }
+        state.world.settle(at: now)
+        let context = ActionContext(
+            parameters: parameters, now: now, durations: Durations(speed: clock.speed),
+            accountId: configuration.accountId, action: entry.action)
+        var draft = state.world
+        let answer = try handler(&draft, context)
+        if parameters.flag("DryRun") == true { throw CloudError("DryRunOperation") }
+        state.world = draft
+        if let token { state.answers.store(answer, to: entry.action, token: token, parameters, at: now) }
+        return answer
+    }
+
+    private func finish(
+        _ call: Call, _ result: Result<JSONValue, CloudError>, _ request: SimulatedRequest, _ state: inout State
+    ) -> SimulatedResponse {
+        var response = SimulatedResponse(
+            status: 200, contentType: call.format.contentType, body: [],
+            headers: [.init("x-acs-request-id", call.requestId)])
+        var code: String?
+        switch result {
+        case .success(let answer):
+            response.body = AnswerWriter.success(
+                answer, requestId: call.requestId, action: call.action, call.format)
+        case .failure(let error):
+            let (row, _) = call.book.resolve(error)
+            code = row.code
+            response.status = row.status
+            response.body = AnswerWriter.failure(
+                row, requestId: call.requestId, hostId: request.header("host") ?? "", call.format)
+        }
+        switch call.fault {
+        case .malformedBody: response.body = Array(response.body.dropLast(response.body.count / 3 + 1))
+        case .wrongContentType: response.contentType = "text/html"
+        case .transport(let fault): response.transport = fault
+        default: break
+        }
+        state.callCount += 1
+        if configuration.journalCapacity > 0 {
+            if state.journal.count >= configuration.journalCapacity { state.journal.removeFirst() }
+            state.journal.append(CallRecord(
+                action: call.action, parameters: call.parameters.values, status: response.status, code: code))
+        }
+        return response
+    }
+}

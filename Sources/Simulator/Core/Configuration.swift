@@ -1,0 +1,36 @@
+/// How a simulated cloud behaves.
+public struct CloudConfiguration: Sendable {
+    /// A key pair that may call the cloud.
+    public struct AccessKey: Sendable {
+        public var id: String
+        public var secret: String
+        /// The token that must come with a temporary key; nil for a lasting one.
+        public var securityToken: String?
+        public var isEnabled: Bool
+
+        public init(id: String, secret: String, securityToken: String? = nil, isEnabled: Bool = true) {
+            self.id = id
+            self.secret = secret
+            self.securityToken = securityToken
+            self.isEnabled = isEnabled
+        }
+    }
+
+    public var accessKeys: [AccessKey]
+    /// The account that owns everything.
+    public var accountId = "1234567890123456"
+    /// Seeds ids and everything else that is picked at random.
+    public var seed: UInt64 = 1
+    /// Whether parameters that the catalogue does not name are refused. The real cloud ignores them, and SDKs send some.
+    public var isStrict = true
+    /// Whether callers may ask for faults with the header `x-simulate-fault`.
+    public var honoursFaultHeader = false
+    /// Whether the cloud starts with the example fleet.
+    public var hasFleet = true
+    /// How many calls ``Cloud/journal`` keeps.
+    public var journalCapacity = 0
+
+    public init(accessKeys: [AccessKey]) {
+        self.accessKeys = accessKeys
+    }
+}

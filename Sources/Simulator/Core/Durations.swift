@@ -1,0 +1,37 @@
+/// How long the cloud takes for what it does asynchronously.
+struct Durations: Sendable {
+    /// The asynchronous steps; the raw value is the time in milliseconds at speed 1.
+    enum Step: Int64, CaseIterable {
+        case instancePending = 3_000
+        case instanceStarting = 12_000
+        case instanceStopping = 10_000
+        case instanceForcedStop = 2_000
+        case instanceRebooting = 20_000
+        case specificationChange = 7_000
+        case diskCreating = 2_500
+        case diskAttaching = 4_000
+        /// About a minute, says the reference.
+        case diskDetaching = 60_000
+        case diskReinitializing = 30_000
+        case snapshotProgressing = 90_000
+        case imageCreating = 120_000
+        case imageCopying = 180_000
+        case imageImporting = 240_000
+        case imageExporting = 200_000
+        case interfaceCreating = 1_500
+        case interfaceAttaching = 4_500
+        case interfaceDetaching = 5_000
+        case interfaceDeleting = 1_000
+    }
+
+    private let speed: Double
+
+    init(speed: Double) {
+        self.speed = speed
+    }
+
+    /// Milliseconds that a step takes; 0 at infinite speed.
+    subscript(step: Step) -> Int64 {
+        Int64(Double(step.rawValue) / speed)
+    }
+}

@@ -1,0 +1,107 @@
+import Routes
+
+/// The errors that one action can answer with: its documented ones first, then those common to all actions.
+struct ErrorBook: Sendable {
+    /// One row of the reference.
+    struct Row: Hashable, Sendable {
+        var status: Int
+        var code: String
+        var message: String
+
+        init(_ status: Int, _ code: String, _ message: String) {
+            self.status = status
+            self.code = code
+            self.message = message
+        }
+    }
+
+    /// What is wrong with a parameter's value; decides which documented code fits best.
+    enum ValueFault: Sendable {
+        /// Not one of the allowed values.
+        case notAllowed
+        /// A number outside its range, or too many elements.
+        case outOfRange
+        /// The text is not what it has to be: no number, too long, no address.
+        case malformed
+
+        /// Endings of documented codes that speak of this fault, best first.
+        fileprivate var suffixes: [String] {
+            switch self {
+            case .notAllowed: [".ValueNotSupported", "", ".NotSupported", ".NotFound", ".Malformed"]
+            case .outOfRange: [".ValueNotSupported", "", ".Malformed"]
+            case .malformed: [".Malformed", "", ".ValueNotSupported"]
+            }
+        }
+    }
+
+    let rows: [Row]
+
+    /// The row that an error stands for, and whether the reference has it.
+    func resolve(_ error: CloudError) -> (row: Row, isDocumented: Bool) {
+        for candidates in [rows, Self.common] {
+            let named = candidates.filter { $0.code == error.code }
+            guard let about = error.about else {
+                if let row = named.first(where: { !$0.message.isEmpty }) ?? named.first {
+                    return (row.message.isEmpty ? filled(row) : row, true)
+                }
+                continue
+            }
+            if let row = named.first(where: { $0.message.contains(about) }) { return (row, true) }
+        }
+        return fallback(error)
+    }
+
+    /// The error for a value that the documented limits of `parameter` refuse.
+    func refusal(of parameter: String, _ fault: ValueFault) -> CloudError {
+        let words = parameter.split(separator: ".").filter { $0 != "n" }.map(Self.capitalized)
+        for name in [words.joined(), words.last ?? ""] {
+            for suffix in fault.suffixes {
+                for code in ["Invalid\(name)\(suffix)", "InvalidParameter.\(name)"] where contains(code) {
+                    return CloudError(code)
+                }
+            }
+        }
+        return .invalid(parameter)
+    }
+
+    /// The error for a required parameter that is absent.
+    func absence(of parameter: String) -> CloudError {
+        let code = "MissingParameter.\(Self.capitalized(parameter.split(separator: ".").first ?? ""))"
+        return contains(code) ? CloudError(code) : .missing(parameter)
+    }
+
+    func contains(_ code: String) -> Bool {
+        rows.contains { $0.code == code }
+    }
+
+    private func fallback(_ error: CloudError) -> (Row, Bool) {
+        if let own = error.undocumented { return (Row(own.status, error.code, own.message), false) }
+        let name = error.about ?? ""
+        switch error.code {
+        case "MissingParameter":
+            let text = "The input parameter \"\(name)\" that is mandatory for processing this request is not supplied."
+            return (Row(400, error.code, text), true)
+        case "InvalidParameter":
+            return (Row(400, error.code, "The specified parameter \"\(name)\" is not valid."), true)
+        default:
+            if error.about != nil {
+                let (row, isDocumented) = resolve(CloudError(error.code))
+                return (row, isDocumented)
+            }
+            return (Row(400, error.code, "The specified operation is not valid."), false)
+        }
+    }
+
+    /// A documented row whose message the reference does not give.
+    private func filled(_ row: Row) -> Row {
+        var row = row
+        row.message =
+            Self.common.first { $0.code == row.code }?.message
+            ?? "The specified operation is refused: \(row.code)."
+        return row
+    }
+
+    private static func capitalized(_ word: some StringProtocol) -> String {
+        word.prefix(1).uppercased() + word.dropFirst()
+    }
+}

@@ -1,0 +1,180 @@
+import Bytes
+import Routes
+
+/// Holds the parameters of a call against what the catalogue documents for its action.
+///
+/// Written apart from the gateway's own binder, so that a fault of one is not repeated by the other.
+struct ParameterCheck: Sendable {
+    /// Parameters that every action takes.
+    static let common: Set<String> = [
+        "Action", "Version", "Format", "AccessKeyId", "Signature", "SignatureMethod", "SignatureVersion", "SignatureNonce",
+        "SignatureType", "Timestamp", "TimeStamp", "SecurityToken",
+    ]
+
+    /// Parameters that clients send with every action, documented for it or not.
+    private static let everywhere: Set<String> = [
+        "RegionId", "OwnerId", "OwnerAccount", "ResourceOwnerId", "ResourceOwnerAccount",
+    ]
+
+    private let parameters: [Parameter]
+    /// By name with `n` for each index: canonical names and aliases.
+    private let byName: [String: Int]
+    private let book: ErrorBook
+    private let isStrict: Bool
+
+    /// A check of `entry`; `isStrict` refuses parameters that the catalogue does not name.
+    init(_ entry: ActionEntry, _ book: ErrorBook, isStrict: Bool) {
+        parameters = entry.parameters
+        self.book = book
+        self.isStrict = isStrict
+        var byName: [String: Int] = [:]
+        for (index, parameter) in entry.parameters.enumerated() {
+            for name in parameter.aliases + [parameter.name] { byName[Self.pattern(name)] = index }
+        }
+        self.byName = byName
+    }
+
+    /// The parameters of the action under their canonical names, without the common ones; throws the first fault.
+    func checked(_ sent: CallParameters) throws(CloudError) -> CallParameters {
+        var accepted = CallParameters()
+        for (name, value) in sent.values.sorted(by: { $0.key < $1.key }) where !Self.common.contains(name) {
+            guard let index = byName[Self.pattern(name)] else {
+                if Self.everywhere.contains(name), !isStrict || name == "RegionId" {
+                    accepted[name] = value
+                } else if isStrict {
+                    throw CloudError(
+                        "UnsupportedParameter", status: 400, message: "The parameter \"\(name)\" is unsupported.")
+                }
+                continue
+            }
+            let parameter = parameters[index]
+            if !value.isEmpty { try check(value, of: parameter, sentAs: name) }
+            accepted[Self.canonical(name, parameter)] = value
+        }
+        for parameter in parameters where parameter.requirement == .required {
+            try checkPresence(of: parameter, in: accepted)
+        }
+        return accepted
+    }
+
+    private func checkPresence(of parameter: Parameter, in accepted: CallParameters) throws(CloudError) {
+        let parts = parameter.name.split(separator: ".").map(String.init)
+        guard let firstIndex = parts.firstIndex(of: "n") else {
+            guard accepted.text(parameter.name) != nil else { throw book.absence(of: parameter.name) }
+            return
+        }
+        let stem = parts[..<firstIndex].joined(separator: ".")
+        let rest = parts[(firstIndex + 1)...].joined(separator: ".")
+        let isPresent =
+            rest.isEmpty
+            ? !accepted.list(stem).isEmpty
+            : !accepted.structures(stem).isEmpty
+                && accepted.structures(stem).allSatisfy { $0.text(rest) != nil || rest.contains(".n") }
+        guard isPresent else { throw book.absence(of: parameter.name) }
+    }
+
+    private func check(_ value: String, of parameter: Parameter, sentAs name: String) throws(CloudError) {
+        if let greatest = parameter.maxItems {
+            let numbers = name.split(separator: ".").compactMap { Int($0) }
+            guard numbers.allSatisfy({ $0 <= greatest }) else { throw book.refusal(of: parameter.name, .outOfRange) }
+        }
+        let elements = try elements(value, of: parameter)
+        if let greatest = parameter.maxItems, elements.count > greatest {
+            throw book.refusal(of: parameter.name, .outOfRange)
+        }
+        for element in elements {
+            if let fault = Self.fault(element, parameter) { throw book.refusal(of: parameter.name, fault) }
+        }
+    }
+
+    /// The single values in `value`: the elements of a JSON array or comma list, else the value itself.
+    private func elements(_ value: String, of parameter: Parameter) throws(CloudError) -> [String] {
+        switch parameter.format {
+        case .commaList: return value.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        case .json:
+            var text = value
+            guard (try? text.withUTF8({ try JSONValue(parsing: $0) })) != nil else {
+                throw book.refusal(of: parameter.name, .malformed)
+            }
+            return []
+        case .jsonArray:
+            var text = value
+            guard case .array(let elements) = try? text.withUTF8({ try JSONValue(parsing: $0, maxDepth: 2) }) else {
+                throw book.refusal(of: parameter.name, .malformed)
+            }
+            var texts: [String] = []
+            for element in elements {
+                switch element {
+                case .string(let text), .number(let text): texts.append(text)
+                default: throw book.refusal(of: parameter.name, .malformed)
+                }
+            }
+            return texts
+        default: return [value]
+        }
+    }
+
+    private static func fault(_ value: String, _ parameter: Parameter) -> ErrorBook.ValueFault? {
+        var number: Double?
+        switch parameter.type {
+        case .integer:
+            guard let parsed = Int32(value) else { return .malformed }
+            number = Double(parsed)
+        case .long:
+            guard let parsed = Int64(value) else { return .malformed }
+            number = Double(parsed)
+        case .float:
+            guard let parsed = Double(value), parsed.isFinite else { return .malformed }
+            number = parsed
+        case .boolean:
+            guard value == "true" || value == "false" else { return .malformed }
+        case .string:
+            if parameter.minimum != nil || parameter.maximum != nil {
+                guard let parsed = Int64(value) else { return .malformed }
+                number = Double(parsed)
+            }
+        }
+        let isAllowed =
+            parameter.allowedValues.isEmpty || parameter.allowedValues.contains(value)
+            || parameter.ignoresCase && parameter.allowedValues.contains { $0.lowercased() == value.lowercased() }
+        guard isAllowed else { return .notAllowed }
+        if let number {
+            if let least = parameter.minimum, number < least { return .outOfRange }
+            if let greatest = parameter.maximum, number > greatest { return .outOfRange }
+        }
+        let length = value.unicodeScalars.count
+        if let least = parameter.minLength, length < least { return .malformed }
+        if let greatest = parameter.maxLength, length > greatest { return .malformed }
+        return hasForm(value, parameter.format) ? nil : .malformed
+    }
+
+    private static func hasForm(_ value: String, _ format: Parameter.Format?) -> Bool {
+        var text = value
+        return switch format {
+        case .iso8601: text.withUTF8 { Timestamp($0) != nil || $0.count == 14 && $0[13] == UInt8(ascii: "Z") }
+        case .base64: text.withUTF8 { Base64.decode($0) != nil }
+        case .ip: IPv4Address(value) != nil || value.contains(":")
+        case .cidr: IPv4Network(value) != nil || value.contains(":")
+        case .portRange: PortRange(value) != nil
+        case .json, .jsonArray, .commaList, nil: true
+        }
+    }
+
+    /// `Tag.12.Key` becomes `Tag.n.Key`.
+    private static func pattern(_ name: String) -> String {
+        name.split(separator: ".", omittingEmptySubsequences: false)
+            .map { isIndex($0) || $0 == "m" ? "n" : $0 }.joined(separator: ".")
+    }
+
+    /// The canonical name of what was sent as `name`, with the indices that were sent.
+    private static func canonical(_ name: String, _ parameter: Parameter) -> String {
+        var indices = name.split(separator: ".").filter(isIndex)[...]
+        return parameter.name.split(separator: ".")
+            .map { $0 == "n" || $0 == "m" ? indices.popFirst() ?? $0 : $0 }.joined(separator: ".")
+    }
+
+    /// A number from 1 without a leading zero.
+    private static func isIndex(_ part: Substring) -> Bool {
+        !part.isEmpty && part.count <= 4 && part.first != "0" && part.utf8.allSatisfy(\.isASCIIDigit)
+    }
+}

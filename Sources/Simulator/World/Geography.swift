@@ -1,0 +1,46 @@
+/// The regions and zones of the simulated cloud.
+struct Region: Hashable, Sendable {
+    let id: String
+    let localName: String
+    /// Ids of its zones.
+    let zones: [String]
+
+    /// Host that serves the region.
+    var endpoint: String { "ecs.\(id).aliyuncs.com" }
+}
+
+enum Geography {
+    static let regions: [Region] = [
+        region("cn-qingdao", "China (Qingdao)", "bc"),
+        region("cn-beijing", "China (Beijing)", "fghk"),
+        region("cn-zhangjiakou", "China (Zhangjiakou)", "ab"),
+        region("cn-huhehaote", "China (Hohhot)", "ab"),
+        region("cn-hangzhou", "China (Hangzhou)", "fghijk"),
+        region("cn-shanghai", "China (Shanghai)", "befgl"),
+        region("cn-shenzhen", "China (Shenzhen)", "def"),
+        region("cn-hongkong", "China (Hong Kong)", "bcd"),
+        region("ap-southeast-1", "Singapore", "abc"),
+        region("ap-southeast-5", "Indonesia (Jakarta)", "ab"),
+        region("ap-northeast-1", "Japan (Tokyo)", "ab"),
+        region("eu-central-1", "Germany (Frankfurt)", "ab"),
+        region("us-west-1", "US (Silicon Valley)", "ab"),
+        region("us-east-1", "US (Virginia)", "ab"),
+        region("me-east-1", "UAE (Dubai)", "a"),
+    ]
+
+    /// The region with this id, or nil.
+    static func region(_ id: String) -> Region? { byId[id] }
+
+    /// The region that a zone lies in, or nil when there is no such zone.
+    static func region(ofZone zoneId: String) -> Region? {
+        regions.first { $0.zones.contains(zoneId) }
+    }
+
+    private static let byId = Dictionary(uniqueKeysWithValues: regions.map { ($0.id, $0) })
+
+    /// Zones of regions outside China end in the region's number and a letter without a hyphen.
+    private static func region(_ id: String, _ localName: String, _ letters: String) -> Region {
+        let glue = id.hasPrefix("cn-") ? "-" : ""
+        return Region(id: id, localName: localName, zones: letters.map { "\(id)\(glue)\($0)" })
+    }
+}

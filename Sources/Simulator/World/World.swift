@@ -1,0 +1,37 @@
+/// Everything that exists in the simulated cloud: a value, with one table for each kind of resource. What a record is like
+/// at an instant is computed from its timelines when it is read.
+struct World: Sendable {
+    var identifiers: IdentifierGenerator
+
+    var instances = Table<Instance>()
+    var disks = Table<Disk>()
+    var snapshots = Table<Snapshot>()
+    var images = Table<Image>()
+    var snapshotPolicies = Table<SnapshotPolicy>()
+
+    var vpcs = Table<Vpc>()
+    var vSwitches = Table<VSwitch>()
+    var securityGroups = Table<SecurityGroup>()
+    var networkInterfaces = Table<NetworkInterface>()
+    /// By ``KeyPair/key(region:name:)``.
+    var keyPairs = Table<KeyPair>()
+
+    var tags = TagStore()
+    /// Names of the RAM roles that instances may take.
+    var ramRoles: Set<String> = []
+    /// Automatic snapshots of the older, account-wide policy.
+    var accountSnapshotPolicy = AccountSnapshotPolicy()
+
+    init(seed: UInt64) {
+        identifiers = IdentifierGenerator(seed: seed)
+    }
+
+    /// Carries out what fell due up to `now`: instances whose release time has come go.
+    mutating func settle(at now: SimulatedTime) {
+        for instance in instances.all {
+            if let release = instance.autoReleaseTime, release <= now { remove(instance) }
+        }
+        settleSnapshots(at: now)
+        settleInterfaces(at: now)
+    }
+}
