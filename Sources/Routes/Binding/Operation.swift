@@ -16,6 +16,12 @@ public final class Operation: Sendable {
     let rules: [ValueRule]
     let required: [Int]
     let paging: [PagingParameters]
+    /// For each parameter the tree nodes of the elements of its outer and inner list.
+    let lists: [(first: Int?, second: Int?)]
+    /// Whether some parameter holds a list in one value.
+    let hasLists: Bool
+    /// Parameters whose values stand in the region or account field of a resource.
+    let resourceFields: [Int]
 
     init(_ entry: ActionEntry, index: Int) {
         self.entry = entry
@@ -28,7 +34,28 @@ public final class Operation: Sendable {
         paging = entry.paging.compactMap { PagingParameters($0, entry.parameters) }
         required = entry.parameters.indices.filter { entry.parameters[$0].requirement == .required }
         tree = ParameterTree(parameters, region: self.region, isList: isList)
-        rules = parameters.map(ValueRule.init)
+        let named = Set(entry.resources.flatMap { $0.parts + ($0.otherwise ?? []) })
+        rules = parameters.enumerated().map { ValueRule($1, namesResource: named.contains(.parameter($0))) }
+        lists = parameters.indices.map { [tree] in tree.lists(above: $0) }
+        hasLists = rules.contains { $0.isList }
+        resourceFields = entry.resources.flatMap(\.fieldParameters)
+    }
+}
+
+extension ResourceTemplate {
+    /// Parameters that stand before the fourth colon.
+    fileprivate var fieldParameters: [Int] {
+        [parts, otherwise ?? []].flatMap { parts in
+            var colons = 0
+            return parts.compactMap { part -> Int? in
+                switch part {
+                case .literal(let text): colons += text.utf8.count { $0 == UInt8(ascii: ":") }
+                case .parameter(let position) where colons < 4: return position
+                default: break
+                }
+                return nil
+            }
+        }
     }
 }
 

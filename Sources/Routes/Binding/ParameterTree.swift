@@ -8,6 +8,9 @@ struct ParameterTree: Sendable {
         /// The node of the elements, when the part is repeated.
         var element: Int?
         var hasMembers = false
+        var parent = -1
+        /// The part's name; nil for the root and for elements.
+        var name: String?
     }
 
     /// What a name means.
@@ -82,7 +85,7 @@ private struct Builder {
 
     private mutating func element(of node: Int) -> Int {
         if let element = nodes[node].element { return element }
-        nodes.append(ParameterTree.Node())
+        nodes.append(ParameterTree.Node(parent: node))
         nodes[node].element = nodes.count - 1
         return nodes.count - 1
     }
@@ -93,9 +96,53 @@ private struct Builder {
         let rest = RESTName.from(segment: name[...])
         let found = edges[Edge(parent: node, name: name)] ?? edges[Edge(parent: node, name: rest)]
         let child = found ?? nodes.count
-        if found == nil { nodes.append(ParameterTree.Node()) }
+        if found == nil { nodes.append(ParameterTree.Node(parent: node, name: name)) }
         edges[Edge(parent: node, name: name)] = child
         edges[Edge(parent: node, name: rest)] = child
         return child
+    }
+}
+
+extension ParameterTree {
+    /// Whether a name at the top means anything.
+    func knows(_ name: String) -> Bool {
+        Array(name.utf8).withView { find($0) } != nil
+    }
+
+    /// The place of a node as REST names it, elements counted from 0: `networkInterface[1].securityGroupIds`.
+    func text(of node: Int, _ first: Int, _ second: Int) -> String {
+        var indices = [first, second].filter { $0 > 0 }[...]
+        var output = ""
+        for node in pathFromRoot(node) {
+            if let name = nodes[node].name {
+                output += (output.isEmpty ? "" : ".") + RESTName.from(segment: name[...])
+            } else {
+                output += indices.popFirst().map { "[\($0 - 1)]" } ?? ""
+            }
+        }
+        return output
+    }
+
+    /// The nodes of the elements of the outer and inner list that the parameter lies in.
+    func lists(above parameter: Int) -> (first: Int?, second: Int?) {
+        guard let leaf = nodes.firstIndex(where: { $0.parameter == parameter }) else { return (nil, nil) }
+        let elements = pathFromRoot(leaf).filter { nodes[$0].name == nil }
+        return (elements.first, elements.count > 1 ? elements[1] : nil)
+    }
+
+    /// The parameters below a node.
+    func parameters(below node: Int) -> [Int] {
+        nodes.indices.filter { pathFromRoot($0).contains(node) }.compactMap { nodes[$0].parameter }.sorted()
+    }
+
+    /// The nodes from below the root down to `node`.
+    private func pathFromRoot(_ node: Int) -> [Int] {
+        var path: [Int] = []
+        var node = node
+        while node > Self.root {
+            path.append(node)
+            node = nodes[node].parent
+        }
+        return path.reversed()
     }
 }

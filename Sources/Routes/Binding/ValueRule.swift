@@ -15,13 +15,18 @@ struct ValueRule: Sendable {
     let format: Parameter.Format?
     /// Whether JSON numbers are as good as strings: the documented values are numbers.
     let takesNumbers: Bool
+    /// Whether "true" and "false" are documented values of a string, so that JSON's are as good.
+    let takesBooleans: Bool
+    /// Whether the elements of a JSON array may be objects: no documented value is a text, and no resource is named by it.
+    let takesObjects: Bool
     private let hasRange: Bool
     private let integers: ClosedRange<Int64>
     private let floats: ClosedRange<Double>
     private let lengths: ClosedRange<Int>
     private let allowed: AllowedValues
 
-    init(_ parameter: Parameter) {
+    /// `namesResource` says that a resource of the action is named by the parameter.
+    init(_ parameter: Parameter, namesResource: Bool) {
         type = parameter.type
         format = parameter.format
         hasRange = parameter.minimum != nil || parameter.maximum != nil
@@ -35,7 +40,12 @@ struct ValueRule: Sendable {
         lengths = shortest...max(shortest, parameter.maxLength ?? .max)
         allowed = AllowedValues(parameter.allowedValues, ignoringCase: parameter.ignoresCase)
         takesNumbers = hasRange || allowed.areNumbers
+        takesObjects = parameter.format == .jsonArray && parameter.allowedValues.isEmpty && !hasRange && !namesResource
+        takesBooleans = parameter.allowedValues.contains("true") || parameter.allowedValues.contains("false")
     }
+
+    /// Whether one wire value holds a list.
+    var isList: Bool { format == .jsonArray || format == .commaList }
 
     /// Judges one value; of a list, one element.
     func judge(_ value: ByteView) -> Verdict {

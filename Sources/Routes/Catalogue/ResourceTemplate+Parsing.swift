@@ -22,7 +22,7 @@ extension ResourceTemplate {
             parts.append(try variable(String(name), parameters))
         }
         if !rest.isEmpty { parts.append(.literal(String(rest))) }
-        let lists = Set(parts.filter { if case .parameter(let index) = $0 { parameters[index].mayRepeat } else { false } })
+        let lists = Set(parts.filter { if case .parameter(let index) = $0 { parameters[index].listLevels > 0 } else { false } })
         guard lists.count <= 1 else { throw ResourceTemplateError(message: "names more than one list") }
         return parts
     }
@@ -44,8 +44,8 @@ extension ResourceTemplate {
 }
 
 extension Parameter {
-    /// Whether a request may hold more than one value of the parameter.
-    var mayRepeat: Bool { indexCount > 0 || format == .jsonArray || format == .commaList }
+    /// How many lists a single value of the parameter lies in: numbers in the name, and one when a value holds a list.
+    var listLevels: Int { indexCount + (format == .jsonArray || format == .commaList ? 1 : 0) }
 
     /// Every name, in both spellings, under which a request may give the parameter.
     var spellings: Set<String> {

@@ -15,6 +15,11 @@ extension DefaultStringInterpolation {
     }
 
     /// Bytes of input as a message may repeat them; what is no UTF-8 becomes U+FFFD.
+    mutating func appendInterpolation(clipping bytes: [UInt8]) {
+        bytes.withView { appendInterpolation(clipping: $0) }
+    }
+
+    /// Bytes of input as a message may repeat them; what is no UTF-8 becomes U+FFFD.
     mutating func appendInterpolation(clipping bytes: ByteView) {
         let longest = Self.longest * 4 + 4
         appendInterpolation(clipping: bytes.slice(0..<longest).text)

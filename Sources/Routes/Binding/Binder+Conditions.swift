@@ -1,0 +1,116 @@
+import Bytes
+
+extension Binder {
+    /// A single value as the caller gave it.
+    enum Scalar {
+        /// Text in the arena, from this offset to its end.
+        case text(Int)
+        /// A JSON string, number or truth value.
+        case json(JSONScanner.Token, ByteView)
+    }
+
+    /// The value that `token` is, when it is a single one.
+    func scalar(_ token: JSONScanner.Token, _ bytes: ByteView) -> Scalar? {
+        switch token {
+        case .string, .number, .bool: .json(token, bytes)
+        default: nil
+        }
+    }
+
+    /// Calls `body` with the text of a single value.
+    func text(of scalar: Scalar) -> String {
+        switch scalar {
+        case .text(let start): bound.arena.withView { $0.slice(start..<$0.count).text }
+        case .json(.string(let text), let bytes): JSONText.string(text, of: bytes)
+        case .json(.number(let range), let bytes): bytes.slice(range).text
+        case .json(.bool(let value), _): value ? "true" : "false"
+        case .json: ""
+        }
+    }
+
+    /// Which of several actions on one route the request means: the first whose conditions all hold, else the one without.
+    mutating func choose(_ group: RouteGroup, _ input: Input) throws(StopBinding) -> Int {
+        var given: [Route.Condition] = []
+        collect(query: input.query, group, &given)
+        collect(body: input.body, group, &given)
+        let chosen = group.candidates.firstIndex { candidate in
+            let conditions = candidate.route?.conditions ?? []
+            return conditions.allSatisfy(given.contains)
+        }
+        if let chosen { return chosen }
+        for name in group.conditionNames {
+            let values = group.values(of: name)
+            try fault(name, "decides which action is meant", allowed: values.joined(separator: ", "))
+        }
+        throw StopBinding()
+    }
+
+    private mutating func collect(query: ByteView, _ group: RouteGroup, _ given: inout [Route.Condition]) {
+        var start = 0
+        while start < query.count {
+            let end = query.firstOffset(of: UInt8(ascii: "&"), from: start) ?? query.count
+            let pair = query.slice(start..<end)
+            start = end + 1
+            let equals = pair.firstOffset(of: UInt8(ascii: "=")) ?? pair.count
+            var name: [UInt8] = []
+            var value: [UInt8] = []
+            guard PercentCoding.decode(pair.slice(0..<equals), plusIsSpace: true, into: &name),
+                PercentCoding.decode(pair.slice(equals + 1..<pair.count), plusIsSpace: true, into: &value)
+            else { continue }
+            add(String(decoding: name, as: UTF8.self), String(decoding: value, as: UTF8.self), group, &given)
+        }
+    }
+
+    private mutating func collect(body: ByteView, _ group: RouteGroup, _ given: inout [Route.Condition]) {
+        var scanner = JSONScanner(body, maxDepth: maxDepth)
+        // What is malformed here is reported when the body is bound.
+        guard let first = try? scanner.next(), first == .beginObject else { return }
+        while case .name(let text)? = try? scanner.next() {
+            let name = JSONText.string(text, of: body)
+            guard let token = try? scanner.next() else { return }
+            if let value = scalar(token, body) { add(name, self.text(of: value), group, &given) }
+            guard (try? scanner.finish(token)) != nil else { return }
+        }
+    }
+
+    private func add(_ name: String, _ value: String, _ group: RouteGroup, _ given: inout [Route.Condition]) {
+        guard group.conditionNames.contains(name) else { return }
+        given.append(Route.Condition(name: name, value: value))
+    }
+
+    /// Whether `name` is one that chose the action, and therefore no parameter. A value that chooses nothing is a fault.
+    mutating func isCondition(
+        _ name: [UInt8], _ value: Scalar, _ operation: Operation, _ group: RouteGroup, _ candidate: RouteGroup.Candidate
+    ) throws(StopBinding) -> Bool {
+        let name = String(decoding: name, as: UTF8.self)
+        guard group.conditionNames.contains(name) else { return false }
+        let text = text(of: value)
+        if candidate.route?.conditions.contains(Route.Condition(name: name, value: text)) ?? false {
+            try noteTwice(name)
+            return true
+        }
+        if operation.tree.knows(name) { return false }
+        let values = group.values(of: name)
+        let areBooleans = values.allSatisfy { $0 == "true" || $0 == "false" }
+        if areBooleans, text == "true" || text == "false", !values.contains(text) {
+            try noteTwice(name)
+            return true
+        }
+        let allowed = areBooleans ? ["true", "false"] : values
+        try fault(name, "`\(clipping: text)` is not one of the allowed values", allowed: allowed.joined(separator: ", "))
+        return true
+    }
+
+    /// Notes a fault when the deciding member `name` was seen before.
+    private mutating func noteTwice(_ name: String) throws(StopBinding) {
+        if decided.contains(name) { return try fault(name, "is given twice") }
+        decided.append(name)
+    }
+}
+
+extension RouteGroup {
+    /// The values by which `name` tells the candidates apart.
+    func values(of name: String) -> [String] {
+        candidates.flatMap { $0.route?.conditions ?? [] }.filter { $0.name == name }.map(\.value)
+    }
+}

@@ -1,0 +1,77 @@
+import Bytes
+
+extension Binder {
+    /// Adds the value that stands at the end of the arena, from `start` on, and judges it.
+    mutating func add(
+        _ operation: Operation, _ position: Int, _ first: Int, _ second: Int, _ origin: BoundRequest.Origin, _ start: Int,
+        isRawJSON: Bool = false
+    ) throws(StopBinding) {
+        let end = bound.arena.count
+        var entry = BoundRequest.Entry(position, first, second, origin, start..<end)
+        if isRawJSON { entry.key |= BoundRequest.Entry.rawJSON }
+        guard try hasRoom(operation, entry) else { return }
+        bound.entries.append(entry)
+        if isRawJSON { return }
+        let verdict = bound.arena.withView { operation.rules[position].judge($0.slice(start..<end)) }
+        if verdict != .fine { try report(verdict, operation, entry) }
+        if start == end, first > 0, operation.parameters[position].isList {
+            try fault(operation.restPath(position, first, second), "must not be empty; leave the element out")
+        }
+    }
+
+    /// Adds each element of the comma list, or of the JSON array in text form, that stands at the end of the arena.
+    /// Numbering goes on behind what `origin` gave already. `outer` is the index of the list itself, or 0.
+    mutating func addList(
+        _ operation: Operation, _ position: Int, _ outer: Int, _ origin: BoundRequest.Origin, _ start: Int
+    ) throws(StopBinding) {
+        let end = bound.arena.count
+        guard end > start else {
+            return try fault(operation.restPath(position, outer, 0), "needs at least one element, or to be left out")
+        }
+        if bound.arena[start] == UInt8(ascii: "["), operation.rules[position].format != .commaList {
+            return try addJSONText(operation, position, outer, origin, start)
+        }
+        var number = bound.entries.count { $0.parameter == position && $0.origin == origin && (outer == 0 || $0.first == outer) }
+        var from = start
+        while from <= end {
+            let comma = bound.arena.withView { $0.slice(0..<end).firstOffset(of: UInt8(ascii: ","), from: from) } ?? end
+            let copy = bound.arena.count
+            bound.arena.appendCopy(of: from..<comma)
+            number += 1
+            try add(operation, position, outer == 0 ? number : outer, outer == 0 ? 0 : number, origin, copy)
+            from = comma + 1
+        }
+    }
+
+    /// Whether there is room for the entry's numbers; a list that is too long is reported once.
+    private mutating func hasRoom(_ operation: Operation, _ entry: BoundRequest.Entry) throws(StopBinding) -> Bool {
+        guard entry.first > 0 else { return true }
+        let limit = operation.parameters[entry.parameter].maxItems ?? Self.maximalItems
+        let own = max(1, entry.second > 0 ? entry.second : entry.first)
+        let outer = entry.second > 0 ? entry.first : 1
+        if own <= limit, outer <= Self.maximalItems { return true }
+        if own == limit + 1 || outer == Self.maximalItems + 1 {
+            try fault(
+                operation.restPath(entry.parameter, 0, 0), "has too many elements",
+                allowed: "at most \(own > limit ? limit : Self.maximalItems) elements")
+        }
+        return false
+    }
+
+    private mutating func report(
+        _ verdict: ValueRule.Verdict, _ operation: Operation, _ entry: BoundRequest.Entry
+    ) throws(StopBinding) {
+        let value = bound.withValue(of: entry) { $0.text }
+        let text = FaultText(operation.parameters[entry.parameter])
+        try fault(
+            operation.restPath(entry.parameter, entry.first, entry.second), text.reason(verdict, value),
+            allowed: text.allowed(verdict))
+    }
+}
+
+extension Array where Element == UInt8 {
+    /// Appends a copy of a part of the array itself.
+    fileprivate mutating func appendCopy(of range: Range<Int>) {
+        for index in range { append(self[index]) }
+    }
+}

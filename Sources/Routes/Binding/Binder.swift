@@ -1,0 +1,132 @@
+import Bytes
+
+/// Turns requests into checked parameters: path variables, query and JSON body, by the catalogue's names, types and limits.
+///
+/// Keep one for each event loop: its buffers are reused, and a good request allocates nothing once they have grown.
+public struct Binder: Sendable {
+    /// What a request brings. All views must stay valid during the call only.
+    public struct Input {
+        /// The path that was matched, undecoded; the match's ranges are offsets into it.
+        public var path: ByteView
+        /// Undecoded, without the question mark.
+        public var query: ByteView
+        /// The JSON body, empty when there is none.
+        public var body: ByteView
+        /// The region of a request that names none; empty when there is no default.
+        public var region: ByteView
+
+        public init(path: ByteView, query: ByteView = .empty, body: ByteView = .empty, region: ByteView = .empty) {
+            self.path = path
+            self.query = query
+            self.body = body
+            self.region = region
+        }
+    }
+
+    /// Faults that one answer lists at most; what comes behind is not looked at.
+    static let maximalFaults = 100
+    /// Elements of a list without a documented limit.
+    static let maximalItems = 1000
+
+    /// Levels that a JSON body may have.
+    let maxDepth: Int
+    var bound = BoundRequest()
+    var faults: [BindFault] = []
+    /// Objects and lists seen in the body, to find those given twice; and space to sort numbers in.
+    var places: [UInt64] = []
+    /// A name with its escapes undone.
+    var name: [UInt8] = []
+    /// Whether a name with a number in it was seen, so that numbers may be left out.
+    var hasNumberedNames = false
+    /// Deciding members and page members that were given, to find those given twice.
+    var decided: [String] = []
+    var seenPages: UInt8 = 0
+    /// Unknown names for which a near one may still be looked up: the search is the dearest step.
+    var remainingHints = 0
+
+    public init(maxDepth: Int = 32) {
+        self.maxDepth = maxDepth
+    }
+
+    /// Binds a request to the operation that was matched, reusing `bound`, whose contents are undefined after a fault.
+    public mutating func bind(
+        _ match: RouteMatch, _ input: Input, into bound: inout BoundRequest
+    ) throws(BindFaults) {
+        // The request is worked on in place, and no copy of its buffers is made.
+        swap(&self.bound, &bound)
+        defer { swap(&self.bound, &bound) }
+        reset()
+        do throws(StopBinding) {
+            let group = match.group
+            let position = group.conditionNames.isEmpty ? 0 : try choose(group, input)
+            let candidate = group.candidates[position]
+            let operation = candidate.operation
+            self.bound.operation = operation
+            self.bound.route = candidate.route
+            self.bound.routeIndex = candidate.routeIndex
+            if let route = candidate.route { try bindPath(match, route, input.path, operation) }
+            try bindQuery(input.query, operation, group, candidate)
+            try bindBody(input.body, operation, group, candidate)
+            try finish(operation, input.region)
+        } catch {}
+        if !faults.isEmpty { throw BindFaults(faults: faults) }
+    }
+
+    private mutating func reset() {
+        bound.reset()
+        faults.removeAll(keepingCapacity: true)
+        places.removeAll(keepingCapacity: true)
+        decided.removeAll(keepingCapacity: true)
+        seenPages = 0
+        hasNumberedNames = false
+        remainingHints = 16
+    }
+
+    private mutating func bindPath(
+        _ match: RouteMatch, _ route: Route, _ path: ByteView, _ operation: Operation
+    ) throws(StopBinding) {
+        for (index, variable) in route.variables.enumerated() {
+            let start = bound.arena.count
+            if let reason = decode(path.slice(match.variables[index]), plusIsSpace: false) {
+                try fault(variable.name, reason)
+                continue
+            }
+            let parameter = operation.parameters[variable.parameter]
+            let levels = parameter.listLevels
+            try add(operation, variable.parameter, levels > 0 ? 1 : 0, levels > 1 ? 1 : 0, .path, start)
+        }
+        for constant in route.fixed {
+            let start = bound.arena.count
+            bound.arena.append(text: constant.value)
+            if operation.rules[constant.parameter].isList {
+                try addList(operation, constant.parameter, 0, .route, start)
+            } else {
+                try add(operation, constant.parameter, 0, 0, .route, start)
+            }
+        }
+    }
+
+    /// Appends `text` decoded to the arena. Returns what is wrong with it, if anything; then the arena is as it was.
+    mutating func decode(_ text: ByteView, plusIsSpace: Bool) -> String? {
+        let start = bound.arena.count
+        guard PercentCoding.decode(text, plusIsSpace: plusIsSpace, into: &bound.arena) else {
+            return "has a `%` that is not followed by two hexadecimal digits"
+        }
+        let isText = bound.arena.withView { $0.slice(start..<$0.count).isValidUTF8 }
+        if isText { return nil }
+        bound.arena.removeSubrange(start...)
+        return "is not valid UTF-8"
+    }
+
+    /// Notes a fault; ends the binding when there are too many.
+    mutating func fault(_ location: String, _ reason: String, allowed: String? = nil) throws(StopBinding) {
+        faults.append(BindFault(location, reason, allowed: allowed))
+        if faults.count >= Self.maximalFaults {
+            faults.append(BindFault("body", "has more faults; only the first \(Self.maximalFaults) are listed"))
+            throw StopBinding()
+        }
+    }
+}
+
+/// Ends a binding whose faults are noted already.
+struct StopBinding: Error {}

@@ -1,0 +1,152 @@
+import Bytes
+
+/// The resources that a request touches, as ARNs. Reused, it allocates nothing once its buffers have grown.
+public struct ResourceNames: Sendable {
+    /// Stands where a request leaves open what it touches; only a statement that covers everything there covers it.
+    private static var anything: ByteView { ("*" as StaticString).view }
+
+    private var arena: [UInt8] = []
+    private var ends: [Int] = []
+
+    public init() {}
+
+    public var count: Int { ends.count }
+
+    /// Calls `body` with each ARN in turn, valid during the call only, until it returns false. Returns whether it never did.
+    public func allSatisfy(_ body: (ByteView) -> Bool) -> Bool {
+        arena.withView { arena in
+            var start = 0
+            for end in ends {
+                if !body(arena.slice(start..<end)) { return false }
+                start = end
+            }
+            return true
+        }
+    }
+
+    /// Calls `body` with the ARN at `index`, valid during the call only; with no bytes beyond ``count``.
+    public func withName<Result>(_ index: Int, _ body: (ByteView) -> Result) -> Result {
+        arena.withView { arena in
+            guard ends.indices.contains(index) else { return body(.empty) }
+            return body(arena.slice((index == 0 ? 0 : ends[index - 1])..<ends[index]))
+        }
+    }
+
+    /// The ARNs as text.
+    public var texts: [String] { (0..<count).map { withName($0) { $0.text } } }
+
+    /// Names what `request` touches, in place of what was named before. All of them are needed. An action without
+    /// resources, and a request that touches none, are judged on the single resource `*`: nothing is allowed by emptiness.
+    public mutating func name(_ request: BoundRequest, account: ByteView) {
+        arena.removeAll(keepingCapacity: true)
+        ends.removeAll(keepingCapacity: true)
+        if let operation = request.operation {
+            for template in operation.entry.resources { append(template, request, operation, account) }
+        }
+        if ends.isEmpty {
+            arena.append("*")
+            ends.append(1)
+        }
+    }
+
+    /// Names the single resource `*`: of an action that the catalogue lacks.
+    public mutating func nameEverything() {
+        arena.removeAll(keepingCapacity: true)
+        arena.append("*")
+        ends.removeAll(keepingCapacity: true)
+        ends.append(1)
+    }
+
+    private mutating func append(
+        _ template: ResourceTemplate, _ request: BoundRequest, _ operation: Operation, _ account: ByteView
+    ) {
+        if template.parts.allSatisfy({ request.names($0) }) {
+            return appendEach(template.parts, request, operation, account)
+        }
+        if template.isOptional { return }
+        appendEach(template.otherwise ?? template.parts, request, operation, account)
+    }
+
+    /// Appends one name, or one for each element of the list in it.
+    private mutating func appendEach(
+        _ parts: [ResourceTemplate.Part], _ request: BoundRequest, _ operation: Operation, _ account: ByteView
+    ) {
+        for part in parts {
+            guard case .parameter(let position) = part, operation.parameters[position].listLevels > 0, request.names(part) else {
+                continue
+            }
+            let before = ends.count
+            let format = operation.rules[position].format
+            for entry in request.entries where entry.parameter == position {
+                request.withValue(of: entry) { value in
+                    Elements.forEach(of: value, format) { element in
+                        if !element.isEmpty { append(parts, request, account, element: element, of: position) }
+                    }
+                }
+            }
+            if ends.count == before { append(parts, request, account, element: Self.anything, of: position) }
+            return
+        }
+        append(parts, request, account, element: .empty, of: -1)
+    }
+
+    private mutating func append(
+        _ parts: [ResourceTemplate.Part], _ request: BoundRequest, _ account: ByteView, element: ByteView, of list: Int
+    ) {
+        for part in parts {
+            switch part {
+            case .literal(let text): arena.append(text: text)
+            case .account: arena.append(account)
+            case .region: request.withRegion { arena.append($0.isEmpty ? Self.anything : $0) }
+            case .parameter(list): arena.append(element)
+            case .parameter(let position):
+                if let entry = request.entries.first(where: { $0.parameter == position && $0.start < $0.end }) {
+                    request.withValue(of: entry) { arena.append($0) }
+                } else {
+                    arena.append(Self.anything)
+                }
+            }
+        }
+        ends.append(arena.count)
+    }
+}
+
+extension BoundRequest {
+    /// Whether the request says what stands for a part. An empty value says nothing: to the cloud it is no filter.
+    fileprivate func names(_ part: ResourceTemplate.Part) -> Bool {
+        guard case .parameter(let position) = part else { return true }
+        return entries.contains { $0.parameter == position && $0.start < $0.end }
+    }
+}
+
+/// The elements of a list in one wire value.
+private enum Elements {
+    static func forEach(of value: ByteView, _ format: Parameter.Format?, _ body: (ByteView) -> Void) {
+        switch format {
+        case .commaList:
+            var start = 0
+            while start <= value.count {
+                let end = value.firstOffset(of: UInt8(ascii: ","), from: start) ?? value.count
+                body(value.slice(start..<end))
+                start = end + 1
+            }
+        case .jsonArray: forEachJSON(of: value, body)
+        default: body(value)
+        }
+    }
+
+    private static func forEachJSON(of value: ByteView, _ body: (ByteView) -> Void) {
+        var scanner = JSONScanner(value)
+        var decoded: [UInt8] = []
+        while let token = try? scanner.next(), token != .end {
+            guard case .string(let text) = token, scanner.depth == 1 else { continue }
+            if !text.isEscaped {
+                body(value.slice(text.range))
+                continue
+            }
+            decoded.removeAll(keepingCapacity: true)
+            JSONText.append(text, of: value, to: &decoded)
+            decoded.withView(body)
+        }
+    }
+}
