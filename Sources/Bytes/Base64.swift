@@ -48,21 +48,27 @@ extension Array where Element == UInt8 {
     /// Appends `bytes` in Base64; the URL alphabet goes without padding.
     public mutating func append(base64 bytes: ByteView, _ alphabet: Base64.Alphabet = .standard) {
         let digits = (alphabet == .standard ? Base64.standardDigits : Base64.urlDigits).utf8Start
-        var index = 0
-        while index < bytes.count {
-            let available = Swift.min(3, bytes.count - index)
-            var group: UInt32 = 0
-            for offset in 0..<3 {
-                group = group << 8 | (offset < available ? UInt32(bytes[index + offset]) : 0)
-            }
-            for position in 0..<4 {
-                if position <= available {
-                    append(digits[Int(group >> UInt32(18 - 6 * position)) & 63])
-                } else if alphabet == .standard {
-                    append(UInt8(ascii: "="))
+        appendFilling((bytes.count + 2) / 3 * 4) { output in
+            var written = 0
+            var index = 0
+            while index < bytes.count {
+                let available = Swift.min(3, bytes.count - index)
+                var group: UInt32 = 0
+                for offset in 0..<3 {
+                    group = group << 8 | (offset < available ? UInt32(bytes[index + offset]) : 0)
                 }
+                for position in 0..<4 {
+                    if position <= available {
+                        output[written] = digits[Int(group >> UInt32(18 - 6 * position)) & 63]
+                        written += 1
+                    } else if alphabet == .standard {
+                        output[written] = UInt8(ascii: "=")
+                        written += 1
+                    }
+                }
+                index += 3
             }
-            index += 3
+            return written
         }
     }
 }

@@ -82,10 +82,15 @@ public struct JSONScanner {
 
     /// Reads past the value that begins next, checking it.
     public mutating func skipValue() throws(JSONError) {
-        let outside = depth
-        repeat {
-            if case .end = try next() { return }
-        } while depth > outside
+        let token = try next()
+        try skipRest(of: token)
+    }
+
+    /// Reads past the rest of the value that began with `token`, the last one read, checking it.
+    public mutating func skipRest(of token: Token) throws(JSONError) {
+        guard token == .beginObject || token == .beginArray else { return }
+        let outside = depth - 1
+        while depth > outside { _ = try next() }
     }
 
     private var isInObject: Bool { objectLevels & 1 == 1 }

@@ -3,10 +3,15 @@ public enum PercentCoding {
     /// Whether `byte` is unreserved (RFC 3986, section 2.3) and stays as it is.
     @inlinable
     public static func isUnreserved(_ byte: UInt8) -> Bool {
-        byte.isASCIILetter || byte.isASCIIDigit
-            || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
-            || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "~")
+        // One bit a character: branches on letter or digit would be mispredicted half the time in ids and nonces.
+        let word = byte & 0x40 == 0 ? digitsAndDashes : lettersAndTilde
+        return byte < 0x80 && word >> UInt64(byte & 0x3F) & 1 == 1
     }
+
+    /// `-`, `.`, `0` to `9`
+    @inlinable static var digitsAndDashes: UInt64 { 0x03FF_6000_0000_0000 }
+    /// `A` to `Z`, `_`, `a` to `z`, `~`, counted from 64
+    @inlinable static var lettersAndTilde: UInt64 { 0x47FF_FFFE_87FF_FFFE }
 
     /// Appends `input` decoded. With `plusIsSpace`, as in queries and forms, `+` becomes a blank.
     ///

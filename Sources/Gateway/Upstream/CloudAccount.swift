@@ -1,0 +1,57 @@
+import Bytes
+import HTTP
+import Routes
+import Signer
+
+/// A configured cloud account made ready for calls. Immutable but for the clock's skew and what the credentials' source
+/// renews; shared by all loops.
+final class CloudAccount: Sendable {
+    let name: String
+    /// As it stands in ARNs.
+    let accountID: [UInt8]
+    let region: [UInt8]
+    let dialect: Dialect
+    let signer: any RequestSigner
+    let credentials: any CredentialProvider
+    let endpoints: [String: Endpoint]
+    let headers: HeaderLines
+    let timeouts: UpstreamTimeouts
+    let responseLimit: Int
+    let allowsUncataloguedActions: Bool
+    /// Position among the configuration's accounts; part of cache keys.
+    let index: Int
+    /// Position among the clients that each loop keeps: accounts that trust the same authorities share one.
+    let client: Int
+    let skew = ClockSkew()
+
+    init(
+        _ account: Configuration.Account, index: Int, client: Int, endpoints: [String: Endpoint],
+        credentials: any CredentialProvider
+    ) {
+        name = account.name
+        accountID = Array(account.accountID.utf8)
+        region = Array(account.region.utf8)
+        dialect = account.dialect == .public ? .publicCloud : .apsara
+        signer =
+            switch account.signature {
+            case .hmacSHA1: RPCSigner(.hmacSHA1)
+            case .hmacSHA256: RPCSigner(.hmacSHA256)
+            case .acs3: ACS3Signer()
+            }
+        self.credentials = credentials
+        self.endpoints = endpoints
+        var headers = HeaderLines()
+        for header in account.headers {
+            Array(header.name.utf8).withView { name in
+                Array(header.value.utf8).withView { headers.append(name, $0) }
+            }
+        }
+        self.headers = headers
+        timeouts = UpstreamTimeouts(
+            connect: account.timeouts.connect, firstByte: account.timeouts.firstByte, total: account.timeouts.total)
+        responseLimit = account.responseLimit
+        allowsUncataloguedActions = account.allowsUncataloguedActions
+        self.index = index
+        self.client = client
+    }
+}
