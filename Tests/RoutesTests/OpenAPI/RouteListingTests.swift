@@ -1,0 +1,48 @@
+import Bytes
+import Testing
+
+@testable import Routes
+
+@Suite struct RouteListingTests {
+    private let catalogue: Catalogue
+
+    init() throws { catalogue = try Catalogue() }
+
+    @Test func `the JSON listing has every route once, with what scripts need`() throws {
+        let parsed = try RouteListing.json(of: catalogue).withView { try JSONValue(parsing: $0) }
+        guard case .array(let rows) = parsed else { return #expect(Bool(false), "not a list") }
+        #expect(rows.count == catalogue.operations.reduce(0) { $0 + $1.entry.routes.count })
+        for row in rows {
+            for name in ["product", "version", "dialects", "action", "kind", "method", "path", "resources", "cache"] {
+                #expect(row[name] != nil, "\(name)")
+            }
+        }
+        let disks = rows.first { $0["method"] == "GET" && $0["path"] == "/disks" }
+        #expect(disks?["action"] == "DescribeDisks")
+        #expect(disks?["resources"] == ["acs:ecs:$RegionId:$AccountId:disk/$DiskIds"])
+        #expect(disks?["cache"] == ["class": "list", "tags": ["disk"]])
+        #expect(rows.contains { $0["action"] == "CreateInstance" && $0["when"] == ["start": "false"] })
+    }
+
+    @Test func `the table has one line a route, and the gateway's own endpoints`() {
+        let lines = String(decoding: RouteListing.text(of: catalogue), as: UTF8.self).split(separator: "\n")
+        #expect(lines[0].hasPrefix("METHOD"))
+        #expect(lines.contains { $0.hasPrefix("POST") && $0.contains(" /instances/{instanceId}/start ") && $0.contains(" ecs:StartInstance ") })
+        #expect(lines.contains { $0.hasPrefix("GET") && $0.contains(" /whoami ") })
+        let count = catalogue.operations.reduce(0) { $0 + $1.entry.routes.count }
+        #expect(lines.count == 1 + count + GatewayEndpoints.all.count)
+    }
+
+    @Test func `what dialects have in common stands once`() throws {
+        func source(_ dialect: String) -> CatalogueSource {
+            CatalogueSource(name: "\(dialect)/disk.json", text: """
+                {"product": "ecs", "version": "2014-05-26", "dialect": "\(dialect)", "resource": "disk", "title": "Disks", "actions": [
+                 {"action": "DeleteDisk", "kind": "write", "summary": "Deletes it.", "group": "disks",
+                  "routes": [{"method": "DELETE", "path": "/disks/{diskId}"}], "arns": [], "invalidates": ["disk"],
+                  "parameters": [{"name": "DiskId", "type": "String", "required": true}]}]}
+                """)
+        }
+        let rows = RouteListing.rows(of: try Catalogue(loading: [source("public"), source("apsara")]))
+        #expect(rows.map(\.dialects) == [[.publicCloud, .apsara]])
+    }
+}
