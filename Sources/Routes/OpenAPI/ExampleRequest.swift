@@ -40,11 +40,12 @@ struct ExampleRequest {
             let json = String(decoding: bytes, as: UTF8.self).replacing("'", with: "'\\''")
             text += " -H 'Content-Type: application/json' \\\n  -d '\(json)'"
         }
-        var target = path
-        for (index, pair) in query.enumerated() {
-            target += (index == 0 ? "?" : "&") + Self.encoded(pair.name) + "=" + Self.encoded(pair.value)
-        }
-        return text + " \"$GATEWAY\(target)\""
+        return text + " \"$GATEWAY\(path)\(query.isEmpty ? "" : "?" + queryString)\""
+    }
+
+    /// ``query`` as it stands in a URL.
+    var queryString: String {
+        query.map { Self.encoded($0.name) + "=" + Self.encoded($0.value) }.joined(separator: "&")
     }
 
     private static func path(of plan: OperationPlan) -> String {
