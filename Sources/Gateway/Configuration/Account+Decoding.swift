@@ -1,4 +1,6 @@
 import Bytes
+import Routes
+import Signer
 
 extension Configuration.Account {
     /// Every account of the mapping `accounts`.
@@ -49,7 +51,7 @@ extension Configuration.Account {
         accountID = section["account-id"].requiredText(allowed: "the number of the cloud account, in quotes") { text in
             (1...64).contains(text.utf8.count) && text.utf8.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || $0 == 45 }
         }
-        dialect = section["dialect"].choice(.public)
+        dialect = section["dialect"].choice(.publicCloud)
         region = section["region"].requiredText(allowed: "a region id, such as `cn-hangzhou`") { text in
             (1...64).contains(text.utf8.count) && text.utf8.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || $0 == 45 }
         }
@@ -84,8 +86,9 @@ extension Configuration.Account.Timeouts {
 extension Configuration.Account.Proxy {
     fileprivate init(_ value: ConfigurationValue) {
         let allowed = "`environment`, `none` or `http://host:port`"
+        self = .environment
         switch value.text("environment", allowed: allowed) {
-        case "environment": self = .environment
+        case "environment", "": break
         case "none": self = .none
         case let text where text.contains("@"):
             // What stands before the @ may be a password: it is not repeated.
@@ -93,10 +96,8 @@ extension Configuration.Account.Proxy {
                 found: "a proxy with a user name",
                 allowed: "\(allowed); keep its password out of this file, in HTTPS_PROXY with `environment`"
             )
-            self = .environment
         case let text:
-            if !text.isEmpty, BaseURL(text) == nil { value.report(found: text.quoted, allowed: allowed) }
-            self = .address(BaseURL(text)?.text ?? text)
+            if let proxy = Endpoint(text) { self = .address(proxy) } else { value.report(found: text.quoted, allowed: allowed) }
         }
     }
 }

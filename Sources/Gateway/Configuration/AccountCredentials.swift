@@ -1,4 +1,6 @@
 import Bytes
+import Routes
+import Signer
 
 /// Reads where an account's calls go, and by which key.
 enum AccountCredentials {
@@ -10,12 +12,15 @@ enum AccountCredentials {
     /// Products with a known public address.
     static let products = ["ecs", "vpc", "slb", "ens"]
 
+    /// What the address of an API looks like, in words.
+    private static let form = "`https://host[:port]` or `http://host[:port]`"
+
     private enum Kind: String, CaseIterable {
         case environment, file
     }
 
     static func upstream(
-        _ section: ConfigurationSection, dialect: Configuration.Account.Dialect
+        _ section: ConfigurationSection, dialect: Dialect
     ) -> Configuration.Account.Upstream {
         let endpoints = section["endpoints"]
         let credentials = section["credentials"]
@@ -29,29 +34,29 @@ enum AccountCredentials {
     }
 
     private static func read(
-        endpoints value: ConfigurationValue, dialect: Configuration.Account.Dialect
-    ) -> [String: String] {
-        var result: [String: String] = [:]
-        if dialect == .public {
-            for product in products { result[product] = "https://\(product).aliyuncs.com" }
+        endpoints value: ConfigurationValue, dialect: Dialect
+    ) -> [String: Endpoint] {
+        var result: [String: Endpoint] = [:]
+        if dialect == .publicCloud {
+            for product in products { result[product] = Endpoint("https://\(product).aliyuncs.com") }
         }
         guard value.isPresent || dialect == .apsara else { return result }
         for (product, entry) in value.named(allowed: "a mapping such as `{ecs: https://ecs.example.com}`") {
             if !isProduct(product) {
                 entry.report(found: "product \(product.quoted)", allowed: "a product code, such as `ecs`")
             }
-            guard let text = entry.scalar(allowed: BaseURL.form) else { continue }
-            guard !text.contains("@"), let url = BaseURL(text) else {
-                entry.report(found: text.contains("@") ? "an address with a user name" : text.quoted, allowed: BaseURL.form)
+            guard let text = entry.scalar(allowed: form) else { continue }
+            guard !text.contains("@"), let endpoint = Endpoint(text) else {
+                entry.report(found: text.contains("@") ? "an address with a user name" : text.quoted, allowed: form)
                 continue
             }
-            if !url.isSecure, !url.isLocal {
+            if !endpoint.isSecure, !endpoint.isLocal {
                 entry.warn(
-                    found: "plain HTTP to \(url.host.quoted)",
+                    found: "plain HTTP to \(endpoint.authority.quoted)",
                     better: "`https://`: others on the way can read and change answers"
                 )
             }
-            result[product] = url.text
+            result[product] = endpoint
         }
         return result
     }
@@ -83,5 +88,16 @@ enum AccountCredentials {
                 profile: section["profile"].text("default", allowed: "the name of a section of the ini file")
             )
         } ?? .environment
+    }
+}
+
+extension Endpoint {
+    /// Host and port as they stand in the URL.
+    fileprivate var authority: String { String(decoding: host, as: UTF8.self) }
+
+    /// Whether only this machine answers there.
+    fileprivate var isLocal: Bool {
+        authority.hasPrefix("127.") || authority.hasPrefix("[::1]") || authority == "localhost"
+            || authority.hasPrefix("localhost:")
     }
 }

@@ -1,3 +1,6 @@
+import Routes
+import Signer
+
 extension Configuration {
     /// A cloud account that the gateway calls for its callers.
     public struct Account: Sendable, Equatable {
@@ -9,7 +12,7 @@ extension Configuration {
         public var dialect: Dialect
         /// Where a request that names no region goes.
         public var region: String
-        public var signature: Signature
+        public var signature: SignatureMethod
         public var upstream: Upstream
         /// Whether actions that the catalogue does not know are passed on.
         public var allowsUncataloguedActions: Bool
@@ -22,27 +25,11 @@ extension Configuration {
         /// Largest answer of the cloud that is read, in bytes.
         public var responseLimit: Int
 
-        /// Which cloud it is.
-        public enum Dialect: String, Sendable, CaseIterable {
-            case `public`
-            case apsara
-        }
-
-        /// How calls are signed.
-        public enum Signature: String, Sendable, CaseIterable {
-            /// RPC signature 1.0, in the query.
-            case hmacSHA1 = "hmac-sha1"
-            /// The same with the newer digest.
-            case hmacSHA256 = "hmac-sha256"
-            /// ACS3-HMAC-SHA256, in headers.
-            case acs3
-        }
-
         public enum Upstream: Sendable, Equatable {
             /// The simulated cloud in this process.
             case simulated
-            /// Base addresses by product code, `https://host[:port]`.
-            case cloud(endpoints: [String: String], credentials: Credentials)
+            /// Where each product's API is reached, by product code.
+            case cloud(endpoints: [String: Endpoint], credentials: Credentials)
         }
 
         /// Where the access key comes from.
@@ -62,8 +49,7 @@ extension Configuration {
             /// `HTTPS_PROXY` and `NO_PROXY`.
             case environment
             case none
-            /// `http://host:port`
-            case address(String)
+            case address(Endpoint)
         }
 
         public struct Timeouts: Sendable, Equatable {

@@ -1,5 +1,6 @@
 import Auth
 import Logging
+import Signer
 
 extension Configuration {
     /// Reads the root of a document. With faults in the collector the result means nothing.
@@ -111,7 +112,7 @@ extension Configuration.CORS {
         let list = section["origins"]
         origins = list.isPresent ? list.list(allowed: "a list of origins").compactMap { element in
             guard let text = element.scalar(allowed: allowed) else { return nil }
-            if text != "*", BaseURL(text)?.text != text { element.report(found: text.quoted, allowed: allowed) }
+            if text != "*", Endpoint(text)?.description != "\(text)/" { element.report(found: text.quoted, allowed: allowed) }
             return text
         } : []
         maxAge = section["max-age"].duration(standard.maxAge, in: .zero...(Quantity.hour * 24))

@@ -1,3 +1,4 @@
+import Auth
 import Bytes
 
 extension Configuration {
@@ -18,12 +19,11 @@ extension Configuration {
         public struct Token: Sendable, Equatable {
             /// What its owner calls it; nil for one that was listed without a name.
             public var name: String?
-            /// `sha256:` and 64 hexadecimal digits in lower case.
-            public var hash: String
+            public var hash: TokenHash
             /// Refused from then on; nil: never.
             public var expires: Timestamp?
 
-            public init(name: String? = nil, hash: String, expires: Timestamp? = nil) {
+            public init(name: String? = nil, hash: TokenHash, expires: Timestamp? = nil) {
                 self.name = name
                 self.hash = hash
                 self.expires = expires

@@ -13,7 +13,7 @@ public struct Configuration: Sendable, Equatable {
     public var accounts: [Account]
     /// In the order of the file.
     public var principals: [Principal]
-    /// By name. Holds at least every policy that a principal names.
+    /// By name: those of the folder, and the system's.
     public var policies: [String: PolicyDocument]
     public var cache: Cache
     public var limits: Limits

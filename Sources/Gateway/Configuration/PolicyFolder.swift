@@ -1,24 +1,31 @@
 import Auth
 import Bytes
 
-/// The folder of RAM policies: each `NAME.json` is the policy `NAME`.
+/// The policies that principals may name: the system's own, and those of the folder, where each `NAME.json` is the policy
+/// `NAME`.
 struct PolicyFolder {
-    private(set) var documents: [String: PolicyDocument] = [:]
+    private(set) var documents: [String: PolicyDocument]
     /// The names of all policies, faulty ones too; nil when the folder could not be read.
-    private(set) var names: Set<String>? = []
+    private(set) var names: Set<String>?
     private static let suffix = ".json"
 
     /// Reads the folder named by `value`. What is wrong with it or a document goes to the collector.
     init(_ value: ConfigurationValue) {
-        let allowed = "a folder of RAM policies, one `NAME.json` each"
+        documents = [:]
+        for entry in SystemPolicies.entries { documents[entry.name] = entry.document }
+        names = Set(documents.keys)
         guard value.isPresent else { return }
+        let allowed = "a folder of RAM policies, one `NAME.json` each"
         var folder = value.path(allowed: allowed)
         while folder.hasSuffix("/"), folder.count > 1 { folder.removeLast() }
         do {
             for file in folder.isEmpty ? [] : try FileText.names(in: folder, suffix: Self.suffix) {
                 let name = String(file.dropLast(Self.suffix.count))
-                names?.insert(name)
-                documents[name] = Self.load(name, from: "\(folder)/\(file)", faults: value.faults)
+                let path = "\(folder)/\(file)"
+                if names?.insert(name).inserted == false {
+                    value.report(found: "\(path.quoted)", allowed: "names other than those of the system's policies")
+                }
+                documents[name] = Self.load(name, from: path, faults: value.faults)
             }
         } catch {
             names = nil

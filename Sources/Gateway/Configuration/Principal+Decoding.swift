@@ -1,3 +1,4 @@
+import Auth
 import Bytes
 
 extension Configuration.Principal {
@@ -9,7 +10,7 @@ extension Configuration.Principal {
     static func all(_ value: ConfigurationValue, policies: Set<String>?) -> [Self] {
         let entries = value.named(allowed: "a mapping of principal names")
         if entries.isEmpty, value.summary == "a mapping" { value.report(found: "no principal", allowed: "at least one") }
-        var owners: [String: String] = [:]
+        var owners: [TokenHash: String] = [:]
         return entries.compactMap { name, entry in
             Configuration.Account.checkName(name, entry, what: "principal")
             return entry.section(allowed: "a mapping with `tokens` and `policies`") { section in
@@ -18,7 +19,7 @@ extension Configuration.Principal {
         }
     }
 
-    private init(name: String, section: ConfigurationSection, known: Set<String>?, owners: inout [String: String]) {
+    private init(name: String, section: ConfigurationSection, known: Set<String>?, owners: inout [TokenHash: String]) {
         self.name = name
         let tokenList = section["tokens"]
         tokens = []
@@ -45,10 +46,9 @@ extension Configuration.Principal {
         return value.list(allowed: "a list of policy names").compactMap { element in
             guard let name = element.scalar(allowed: "the name of a policy") else { return nil }
             if let known, !known.contains(name) {
-                let names = known.isEmpty ? "no policy is configured: name their folder by `policies`" : nil
                 let nearest = NearestName.find(name, among: known.sorted()).map { "did you mean `\($0)`?" }
                 element.report(
-                    found: "unknown policy \(name.quoted)", allowed: names ?? nearest ?? known.sorted().alternatives
+                    found: "unknown policy \(name.quoted)", allowed: nearest ?? known.sorted().alternatives
                 )
             }
             return name
@@ -71,20 +71,17 @@ extension Configuration.Principal {
     }
 
     /// The hash here. What stands here may be the token itself: it is never repeated.
-    private static func hash(_ value: ConfigurationValue) -> String? {
+    private static func hash(_ value: ConfigurationValue) -> TokenHash? {
         guard case .scalar(let scalar)? = value.node else {
             value.report(found: value.summary, allowed: hashForm)
             return nil
         }
-        let text = scalar.string
-        let digits = text.dropFirst("sha256:".count)
-        guard text.hasPrefix("sha256:"), digits.utf8.count == 64, digits.utf8.allSatisfy({ $0.hexDigitValue != nil })
-        else {
-            let found = text.hasPrefix("sha256:") ? "a hash of \(digits.utf8.count) characters" : "no hash"
-            value.report(found: found, allowed: "\(hashForm); a token that stood here in clear is to be replaced")
+        do {
+            return try Array(scalar.string.utf8).withView { (text) throws(TokenHashFault) in try TokenHash(parsing: text) }
+        } catch {
+            value.report(found: error.found, allowed: "\(hashForm); a token that stood here in clear is to be replaced")
             return nil
         }
-        return text.lowercased()
     }
 
     private static func instant(_ value: ConfigurationValue) -> Timestamp? {

@@ -164,9 +164,9 @@ import Testing
                 ("6:38 accounts.prod.credentials.access-key-id", "an access key", "no secret in this file"),
                 ("6:60 accounts.prod.credentials.access-key-secret", "an access key", "revoke a key"),
                 ("7:12 accounts.prod.proxy", "a proxy with a user name", "HTTPS_PROXY"),
-                ("9:18 principals.ann.tokens[0]", "no hash", "`sha256:` and 64 hexadecimal digits"),
-                ("9:26 principals.ann.tokens[1]", "a hash of 2 characters", "`sha256:` and 64 hexadecimal digits"),
-                ("9:46 principals.ann.tokens[2].hash", "no hash", "in clear"),
+                ("9:18 principals.ann.tokens[0]", "no `sha256:` in front", "`sha256:` and 64 hexadecimal digits"),
+                ("9:26 principals.ann.tokens[1]", "2 characters after `sha256:`", "`sha256:` and 64 hexadecimal digits"),
+                ("9:46 principals.ann.tokens[2].hash", "no `sha256:` in front", "in clear"),
             ]
         ),
         Case(
@@ -220,7 +220,7 @@ import Testing
                 ("4:10 principals.a b", "principal name `a b`", "1 to 64 letters"),
                 ("5:18 principals.bob.tokens[0]", "a token that `a b` has too", "each token once"),
                 ("5:105 principals.bob.policies[0]", "unknown policy `raeder`", "did you mean `reader`?"),
-                ("5:113 principals.bob.policies[1]", "unknown policy `nonsense`", "`reader`"),
+                ("5:113 principals.bob.policies[1]", "unknown policy `nonsense`", "`AdministratorAccess`"),
                 ("5:123 principals.bob.policies[2]", "a mapping", "the name of a policy"),
                 ("6:17 principals.eve.tokens", "a mapping", "a list of token hashes"),
                 ("6:31 principals.eve.policies", "`reader`", "a list of policy names"),
