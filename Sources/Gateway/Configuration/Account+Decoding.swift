@@ -47,24 +47,26 @@ extension Configuration.Account {
             ["access-key", "access-key-id", "access-key-secret", "secret", "security-token", "sts-token"],
             found: "an access key in the configuration", allowed: AccountCredentials.advice
         )
-        isDefault = section["default"].flag(false)
-        accountID = section["account-id"].requiredText(allowed: "the number of the cloud account, in quotes") { text in
-            (1...64).contains(text.utf8.count) && text.utf8.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || $0 == 45 }
-        }
+        accountID = section["account-id"].requiredText(
+            allowed: "the number of the cloud account, in quotes", where: Self.isIdentifier)
+        region = section["region"].requiredText(
+            allowed: "a region id, such as `cn-hangzhou`", where: Self.isIdentifier)
         dialect = section["dialect"].choice(.publicCloud)
-        region = section["region"].requiredText(allowed: "a region id, such as `cn-hangzhou`") { text in
-            (1...64).contains(text.utf8.count) && text.utf8.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || $0 == 45 }
-        }
-        signature = section["signature"].choice(.hmacSHA1)
         upstream = AccountCredentials.upstream(section, dialect: dialect)
-        allowsUncataloguedActions = section["uncatalogued-actions"].flag(false)
+        isDefault = section["default"].flag(false)
+        signature = section["signature"].choice(signature)
+        allowsUncataloguedActions = section["uncatalogued-actions"].flag(allowsUncataloguedActions)
         headers = AccountHeaders.read(section["headers"])
         let authorities = section["ca-file"]
         caFile = authorities.isPresent ? authorities.readableFile(allowed: "a PEM file with certificates") : nil
         proxy = Proxy(section["proxy"])
-        let times = section["timeouts"]
-        timeouts = times.isPresent ? times.section(allowed: "a mapping", Timeouts.init(section:)) ?? .init() : .init()
-        responseLimit = section["response-limit"].size(32 << 20, in: 1024...(1 << 30))
+        timeouts = section["timeouts"].settings(Timeouts(), Timeouts.init(section:))
+        responseLimit = section["response-limit"].size(responseLimit, in: 1024...(1 << 30))
+    }
+
+    private static func isIdentifier(_ text: String) -> Bool {
+        (1...64).contains(text.utf8.count)
+            && text.utf8.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "-") }
     }
 }
 

@@ -6,24 +6,32 @@ extension Configuration {
     public struct Account: Sendable, Equatable {
         public var name: String
         /// Requests that name no account mean this one.
-        public var isDefault: Bool
+        public var isDefault = true
         /// As it stands in ARNs.
         public var accountID: String
-        public var dialect: Dialect
+        public var dialect = Dialect.publicCloud
         /// Where a request that names no region goes.
         public var region: String
-        public var signature: SignatureMethod
+        public var signature = SignatureMethod.hmacSHA1
         public var upstream: Upstream
         /// Whether actions that the catalogue does not know are passed on.
-        public var allowsUncataloguedActions: Bool
+        public var allowsUncataloguedActions = false
         /// Sent with every call, for installations that ask for more than the protocol does.
-        public var headers: [Header]
+        public var headers: [Header] = []
         /// PEM file of the authorities of the endpoints' certificates; nil: those of the system.
         public var caFile: String?
-        public var proxy: Proxy
-        public var timeouts: Timeouts
+        public var proxy = Proxy.environment
+        public var timeouts = Timeouts()
         /// Largest answer of the cloud that is read, in bytes.
-        public var responseLimit: Int
+        public var responseLimit = 32 << 20
+
+        /// An account with the defaults of everything that has one.
+        public init(name: String, accountID: String, region: String, upstream: Upstream) {
+            self.name = name
+            self.accountID = accountID
+            self.region = region
+            self.upstream = upstream
+        }
 
         public enum Upstream: Sendable, Equatable {
             /// The simulated cloud in this process.

@@ -40,13 +40,6 @@ extension Configuration {
     }
 }
 
-extension ConfigurationValue {
-    /// A mapping of settings that all have defaults; `standIn` when nothing stands here.
-    fileprivate func settings<Value>(_ standIn: Value, _ read: (ConfigurationSection) -> Value) -> Value {
-        isPresent ? section(allowed: "a mapping", read) ?? standIn : standIn
-    }
-}
-
 extension Configuration.Threads {
     fileprivate init(_ value: ConfigurationValue) {
         let allowed = "`auto` or a whole number from 1 to 256"

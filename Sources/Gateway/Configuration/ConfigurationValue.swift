@@ -63,6 +63,11 @@ struct ConfigurationValue {
         return value
     }
 
+    /// A mapping of settings that all have defaults; `standIn` when nothing stands here.
+    func settings<Value>(_ standIn: Value, _ read: (ConfigurationSection) -> Value) -> Value {
+        isPresent ? section(allowed: "a mapping", read) ?? standIn : standIn
+    }
+
     /// The entries of a mapping whose keys are names of the user's choosing, in their order.
     func named(allowed: String) -> [(name: String, value: ConfigurationValue)] {
         let entries = entries(allowed: allowed) ?? []

@@ -16,6 +16,10 @@ import Testing
         try Array("sha256:\(digits)".utf8).withView { (text) throws(TokenHashFault) in try TokenHash(parsing: text) }
     }
 
+    static func endpoints(_ texts: [String: String]) throws -> [String: Endpoint] {
+        try texts.mapValues { try #require(Endpoint($0)) }
+    }
+
     @Test func aWholeConfiguration() throws {
         let folder = try ScratchFolder([
             "server.pem": "", "server.key": "", "clients.pem": "", "ca.pem": "", "credentials": "",
@@ -92,33 +96,34 @@ import Testing
             ]
         )
         #expect(configuration.threads == .count(4))
-        #expect(
-            configuration.accounts == [
-                Configuration.Account(
-                    name: "prod", isDefault: true, accountID: "1234567890123456", dialect: .publicCloud,
-                    region: "cn-hangzhou", signature: .acs3,
-                    upstream: .cloud(
-                        endpoints: [
-                            "ecs": try #require(Endpoint("https://ecs.cn-hangzhou.aliyuncs.com")), "vpc": try #require(Endpoint("https://vpc.aliyuncs.com")),
-                            "slb": try #require(Endpoint("https://slb.aliyuncs.com")), "ens": try #require(Endpoint("https://ens.aliyuncs.com")),
-                            "rds": try #require(Endpoint("https://rds.aliyuncs.com")),
-                        ], credentials: .environment),
-                    allowsUncataloguedActions: false, headers: [], caFile: nil, proxy: .environment,
-                    timeouts: .init(), responseLimit: 32 << 20
-                ),
-                Configuration.Account(
-                    name: "stack", isDefault: false, accountID: "42", dialect: .apsara, region: "cn-north-1",
-                    signature: .hmacSHA256,
-                    upstream: .cloud(
-                        endpoints: ["ecs": try #require(Endpoint("http://127.0.0.1:9000"))],
-                        credentials: .file(path: "\(folder.path)/credentials", profile: "stack")),
-                    allowsUncataloguedActions: true, headers: [.init(name: "x-acs-organizationid", value: "7")],
-                    caFile: "\(folder.path)/ca.pem", proxy: .address(try #require(Endpoint("http://proxy:3128"))),
-                    timeouts: .init(connect: .milliseconds(250), firstByte: .seconds(1), total: .seconds(120)),
-                    responseLimit: 1 << 20
-                ),
-            ]
+        var prod = Configuration.Account(
+            name: "prod", accountID: "1234567890123456", region: "cn-hangzhou",
+            upstream: .cloud(
+                endpoints: try Self.endpoints([
+                    "ecs": "https://ecs.cn-hangzhou.aliyuncs.com", "vpc": "https://vpc.aliyuncs.com",
+                    "slb": "https://slb.aliyuncs.com", "ens": "https://ens.aliyuncs.com",
+                    "rds": "https://rds.aliyuncs.com",
+                ]), credentials: .environment
+            )
         )
+        prod.signature = .acs3
+        var stack = Configuration.Account(
+            name: "stack", accountID: "42", region: "cn-north-1",
+            upstream: .cloud(
+                endpoints: try Self.endpoints(["ecs": "http://127.0.0.1:9000"]),
+                credentials: .file(path: "\(folder.path)/credentials", profile: "stack")
+            )
+        )
+        stack.isDefault = false
+        stack.dialect = .apsara
+        stack.signature = .hmacSHA256
+        stack.allowsUncataloguedActions = true
+        stack.headers = [.init(name: "x-acs-organizationid", value: "7")]
+        stack.caFile = "\(folder.path)/ca.pem"
+        stack.proxy = .address(try #require(Endpoint("http://proxy:3128")))
+        stack.timeouts = .init(connect: .milliseconds(250), firstByte: .seconds(1), total: .seconds(120))
+        stack.responseLimit = 1 << 20
+        #expect(configuration.accounts == [prod, stack])
         #expect(configuration.defaultAccount?.name == "prod")
         let expiry = Timestamp(year: 2027, month: 1, day: 31, hour: 0, minute: 0, second: 0)
         #expect(
