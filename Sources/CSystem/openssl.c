@@ -37,7 +37,14 @@ void csystem_sha1_end(struct csystem_hash *hash, uint8_t digest[20]) { SHA1_Fina
 void csystem_sha256_begin(struct csystem_hash *hash) { SHA256_Init(sha256(hash)); }
 void csystem_sha256_update(struct csystem_hash *hash, const void *bytes, size_t count) { SHA256_Update(sha256(hash), bytes, count); }
 void csystem_sha256_end(struct csystem_hash *hash, uint8_t digest[32]) { SHA256_Final(digest, sha256(hash)); }
-void csystem_sha256(const void *bytes, size_t count, uint8_t digest[32]) { SHA256(bytes, count, digest); }
+
+void csystem_sha256(const void *bytes, size_t count, uint8_t digest[32]) {
+    // SHA256() of OpenSSL 3 goes through EVP, too.
+    SHA256_CTX state;
+    SHA256_Init(&state);
+    SHA256_Update(&state, bytes, count);
+    SHA256_Final(digest, &state);
+}
 
 // Both hashes work on blocks of 64 bytes.
 enum { block_size = SHA_CBLOCK };

@@ -3,72 +3,71 @@ import Bytes
 /// Writes parameters percent-encoded into a query or form and, encoded once more, into the string to sign, in one pass.
 ///
 /// INVARIANT: a byte of a name or value makes at most 3 bytes of query and 5 of the string to sign (`%XY`, `%25XY`), and each
-/// of the two separators of a parameter 1 and 3. The memory behind the pointers was reserved for that.
+/// of the two separators of a parameter 1 and 3. Whole words are stored, of which the next ones overwrite what is too much:
+/// behind that, the memory at the pointers has ``slack`` bytes more.
 struct CanonicalWriter {
+    /// Bytes that may be written behind the last one that counts.
+    static let slack = 8
+
     /// Where the string to sign goes on.
-    var signed: UnsafeMutablePointer<UInt8>
+    private(set) var signed: UnsafeMutablePointer<UInt8>
+    private let encodings: UnsafePointer<UInt64>
+
+    /// For each byte its form in the string to sign, lowest byte first, and in the highest byte that form's length, 1 or 5.
+    private static let encodings: [UInt64] = (0...UInt8.max).map { byte in
+        if PercentCoding.isUnreserved(byte) { return 1 << 56 | UInt64(byte) }
+        return 5 << 56 | UInt64(digit(byte & 15)) << 32 | UInt64(digit(byte >> 4)) << 24 | 0x35_32_25
+    }
+
+    /// Calls `body` with a writer whose string to sign begins at `signed`; the writer is valid during the call only.
+    @inline(__always)
+    static func write<Result>(
+        to signed: UnsafeMutablePointer<UInt8>, _ body: (inout CanonicalWriter) -> Result
+    ) -> Result {
+        encodings.withUnsafeBufferPointer { table in
+            guard let table = table.baseAddress else { preconditionFailure("the table has 256 entries") }
+            var writer = CanonicalWriter(signed: signed, encodings: table)
+            return body(&writer)
+        }
+    }
 
     /// Appends `name=value&` to the query or form at `plain`, and the same encoded again to the string to sign.
     @inline(__always)
     mutating func append(_ name: ByteView, _ value: ByteView, _ plain: inout UnsafeMutablePointer<UInt8>) {
         encode(name, &plain)
-        separate(by: UInt8(ascii: "="), UInt8(ascii: "3"), UInt8(ascii: "D"), &plain)
+        separate(by: UInt8(ascii: "="), 0x44_33_25, &plain)
         encode(value, &plain)
-        separate(by: UInt8(ascii: "&"), UInt8(ascii: "2"), UInt8(ascii: "6"), &plain)
+        separate(by: UInt8(ascii: "&"), 0x36_32_25, &plain)
     }
 
     @inline(__always)
     private mutating func encode(_ text: ByteView, _ plain: inout UnsafeMutablePointer<UInt8>) {
+        var query = plain
+        var again = signed
         for byte in text {
-            if PercentCoding.isUnreserved(byte) {
-                plain.pointee = byte
-                plain += 1
-                signed.pointee = byte
-                signed += 1
-            } else {
-                let high = Self.digit(byte >> 4)
-                let low = Self.digit(byte & 15)
-                plain[0] = UInt8(ascii: "%")
-                plain[1] = high
-                plain[2] = low
-                plain += 3
-                signed[0] = UInt8(ascii: "%")
-                signed[1] = UInt8(ascii: "2")
-                signed[2] = UInt8(ascii: "5")
-                signed[3] = high
-                signed[4] = low
-                signed += 5
-            }
+            let encoding = encodings[Int(byte)]
+            UnsafeMutableRawPointer(again).storeBytes(of: encoding.littleEndian, as: UInt64.self)
+            // `%25XY` without its second and third byte is `%XY`.
+            let once = UInt32(truncatingIfNeeded: encoding & 0xFF | encoding >> 16 & 0xFF_FF00)
+            UnsafeMutableRawPointer(query).storeBytes(of: once.littleEndian, as: UInt32.self)
+            again += Int(encoding >> 56)
+            query += Int(encoding >> 57) + 1
         }
+        plain = query
+        signed = again
     }
 
+    /// Appends a separator, and its encoded form of three bytes, given as a word with the lowest byte first.
     @inline(__always)
-    private mutating func separate(
-        by separator: UInt8, _ high: UInt8, _ low: UInt8, _ plain: inout UnsafeMutablePointer<UInt8>
-    ) {
+    private mutating func separate(by separator: UInt8, _ encoded: UInt32, _ plain: inout UnsafeMutablePointer<UInt8>) {
         plain.pointee = separator
         plain += 1
-        signed[0] = UInt8(ascii: "%")
-        signed[1] = high
-        signed[2] = low
+        UnsafeMutableRawPointer(signed).storeBytes(of: encoded.littleEndian, as: UInt32.self)
         signed += 3
     }
 
-    @inline(__always)
     private static func digit(_ value: UInt8) -> UInt8 {
         value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
-    }
-}
-
-extension Array where Element == UInt8 {
-    /// Appends what `body` writes: it gets memory for `capacity` bytes and returns how many it wrote.
-    @inline(__always)
-    mutating func appendFilling(_ capacity: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {
-        append(addingCapacity: capacity) { span in
-            span.withUnsafeMutableBufferPointer { memory, count in
-                if let base = memory.baseAddress { count = body(base) }
-            }
-        }
     }
 }
 
@@ -84,10 +83,11 @@ extension UnsafeBufferPointer where Element == UInt8 {
 extension WireParameters {
     /// Bytes of the encoded query that the parameters make, separators included.
     var encodedLength: Int {
-        // Far below the limit, which is what is asked for, the worst case serves as well.
-        if byteCount < CloudCall.longestQuery / 8 { return 3 * byteCount + 2 * count }
         var total = 0
         forEach { name, value in total += name.percentEncodedLength + value.percentEncodedLength + 2 }
         return total
     }
+
+    /// The same at most, without looking at the bytes.
+    var longestEncodedLength: Int { 3 * byteCount + 2 * count }
 }

@@ -2,8 +2,7 @@ import Bytes
 
 /// The common parameters of one RPC call with their values, in byte order of their names. The views are borrowed.
 struct CommonPairs {
-    /// How many there are at most.
-    static let most = 9
+    private static let count = 9
 
     private static let signatureVersion: StaticString = "1.0"
 
@@ -30,24 +29,22 @@ struct CommonPairs {
         }
     }
 
-    /// Bytes of names and values.
-    var byteCount: Int {
-        var total = 0
-        for index in 0..<Self.most {
-            let (name, value) = self[index]
-            if let value { total += name.utf8CodeUnitCount + value.count }
-        }
-        return total
-    }
-
     /// Bytes of the encoded query that they make, separators included.
     var encodedLength: Int {
         var total = 0
-        for index in 0..<Self.most {
+        for index in 0..<Self.count {
             let (name, value) = self[index]
             if let value { total += name.utf8CodeUnitCount + value.percentEncodedLength + 2 }
         }
         return total
+    }
+
+    /// The same at most, without looking at the bytes.
+    var longestEncodedLength: Int {
+        // All names together take 97 bytes.
+        let values = accessKeyId.count + action.count + format.utf8CodeUnitCount + (securityToken?.count ?? 0)
+            + signatureMethod.utf8CodeUnitCount + nonce.count + timestamp.count + version.count + 3
+        return 3 * values + 97 + 2 * Self.count
     }
 
     /// Calls `body` for these and the sorted `parameters` in one order.
@@ -57,13 +54,13 @@ struct CommonPairs {
     ) {
         var next = 0
         parameters.forEach { name, value in
-            while next < Self.most, self[next].name.view.precedes(name) {
+            while next < Self.count, self[next].name.view.precedes(name) {
                 if let value = self[next].value { body(self[next].name.view, value, true) }
                 next += 1
             }
             body(name, value, false)
         }
-        while next < Self.most {
+        while next < Self.count {
             if let value = self[next].value { body(self[next].name.view, value, true) }
             next += 1
         }

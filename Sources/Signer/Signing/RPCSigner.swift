@@ -48,37 +48,43 @@ public struct RPCSigner: RequestSigner {
     private func write(
         _ call: CloudCall, _ common: CommonPairs, _ parameters: WireParameters, into request: inout SignedRequest
     ) {
-        let isForm = call.placement == .form
-            || common.encodedLength + parameters.encodedLength > CloudCall.longestQuery - Self.signatureRoom
+        let isForm = call.placement == .form || isTooLong(common, parameters)
         request.reset(isForm ? .post : .get)
         request.url.append(contentsOf: call.endpoint.url)
         request.url.append(UInt8(ascii: "?"))
         request.signedText.append(isForm ? "POST&%2F&" : "GET&%2F&")
         if isForm { request.addFormHeader() }
 
-        let rawCommon = common.byteCount
-        let rawOwn = parameters.byteCount
-        let separators = 2 * (parameters.count + CommonPairs.most)
-        request.signedText.appendFilling(5 * (rawCommon + rawOwn) + 3 * separators) { signed in
-            var writer = CanonicalWriter(signed: signed)
-            let start = signed
-            request.url.appendFilling(3 * (rawCommon + (isForm ? 0 : rawOwn)) + separators) { query in
-                var queryEnd = query
-                request.body.appendFilling(isForm ? 3 * rawOwn + separators : 0) { form in
-                    var formEnd = form
-                    common.merge(with: parameters) { name, value, isCommon in
-                        if isForm, !isCommon {
-                            writer.append(name, value, &formEnd)
-                        } else {
-                            writer.append(name, value, &queryEnd)
+        let longestCommon = common.longestEncodedLength
+        let longestOwn = parameters.longestEncodedLength
+        // Encoding again makes 5 bytes of 3, and 3 of each separator.
+        let longestSigned = 3 * (longestCommon + longestOwn) + CanonicalWriter.slack
+        request.signedText.appendFilling(longestSigned) { signed in
+            CanonicalWriter.write(to: signed) { writer in
+                request.url.appendFilling(longestCommon + (isForm ? 0 : longestOwn) + CanonicalWriter.slack) { query in
+                    var queryEnd = query
+                    request.body.appendFilling(isForm ? longestOwn + CanonicalWriter.slack : 0) { form in
+                        var formEnd = form
+                        common.merge(with: parameters) { name, value, isCommon in
+                            if isForm, !isCommon {
+                                writer.append(name, value, &formEnd)
+                            } else {
+                                writer.append(name, value, &queryEnd)
+                            }
                         }
+                        return max(0, formEnd - form - 1)
                     }
-                    return max(0, formEnd - form - 1)
+                    return queryEnd - query
                 }
-                return queryEnd - query
+                return writer.signed - signed - 3
             }
-            return writer.signed - start - 3
         }
+    }
+
+    private func isTooLong(_ common: CommonPairs, _ parameters: WireParameters) -> Bool {
+        let limit = CloudCall.longestQuery - Self.signatureRoom
+        if common.longestEncodedLength + parameters.longestEncodedLength <= limit { return false }
+        return common.encodedLength + parameters.encodedLength > limit
     }
 
     /// Bytes that `Signature=` and an encoded signature take at most.

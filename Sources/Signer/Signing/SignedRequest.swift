@@ -20,6 +20,8 @@ public struct SignedRequest: Sendable {
     var headerText: [UInt8] = []
     /// Offsets of the zero bytes.
     var headerEnds: [Int] = []
+    /// Working space.
+    var scratch: [UInt8] = []
 
     public init() {}
 
