@@ -2,6 +2,14 @@
 // What Swift's own Glibc module leaves out.
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <stdbool.h>
+#include <stdint.h>
 
 // Names the calling thread; Linux keeps 15 bytes.
 void thread_set_name(const char *name);
+
+// A copy of a descriptor that is closed on exec; -1 on failure.
+int duplicate_descriptor(int descriptor);
+
+// Who holds the other end of a connected Unix socket (SO_PEERCRED). False when the kernel does not say.
+bool peer_credentials(int descriptor, uint32_t *uid, uint32_t *gid, int32_t *pid);

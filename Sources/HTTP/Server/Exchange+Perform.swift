@@ -1,0 +1,46 @@
+import CSystem
+
+extension Exchange {
+    /// Suspends the connection and runs `work` as a task on the loop. The work must end in `respond`; if it returns without,
+    /// a 500 is sent.
+    ///
+    /// When the caller hangs up meanwhile, the task is cancelled and `isAbandoned` becomes true; the exchange and its views
+    /// stay valid until the work responds or returns.
+    public func perform(_ work: @escaping @Sendable (Exchange) async -> Void) {
+        assert(loop.isCurrent)
+        guard stage == .handling, !isSuspended, task == nil, let connection else { return }
+        mhd_suspend(connection.handle)
+        isSuspended = true
+        shard.watchForHangUp(self)
+        task = Task(executorPreference: loop) {
+            await work(self)
+            self.workEnded()
+        }
+    }
+
+    private func workEnded() {
+        assert(loop.isCurrent)
+        task = nil
+        if stage == .completed {
+            recycle()
+        } else if stage == .handling {
+            respond(status: 500)
+        }
+    }
+
+    /// Begins to notice when the caller closes the connection, which libmicrohttpd does not do while it is suspended.
+    func beginWatching() {
+        guard isSuspended, hangUpWatch == nil, let connection else { return }
+        hangUpWatch = try? loop.watch(connection.descriptor, .peerClosed) { [unowned self] _ in
+            hangUpWatch?.cancel()
+            hangUpWatch = nil
+            abandon()
+        }
+    }
+
+    /// Tells the work that its response is not wanted any more.
+    func abandon() {
+        isHungUp = true
+        task?.cancel()
+    }
+}
