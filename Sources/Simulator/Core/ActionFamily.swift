@@ -17,6 +17,18 @@ enum ActionTable {
         ActionFamily(version: ECS.version, handlers: InstanceBilling.handlers),
         ActionFamily(version: ECS.version, handlers: InstanceConsole.handlers),
         ActionFamily(version: ECS.version, handlers: InstanceTypeListing.handlers),
+        ActionFamily(version: ECS.version, handlers: DiskCreation.handlers),
+        ActionFamily(version: ECS.version, handlers: DiskAttachment.handlers),
+        ActionFamily(version: ECS.version, handlers: DiskAttributes.handlers),
+        ActionFamily(version: ECS.version, handlers: DiskContents.handlers),
+        ActionFamily(version: ECS.version, handlers: DiskListing.handlers),
+        ActionFamily(version: ECS.version, handlers: SnapshotActions.handlers),
+        ActionFamily(version: ECS.version, handlers: SnapshotListing.handlers),
+        ActionFamily(version: ECS.version, handlers: SnapshotPolicyActions.handlers),
+        ActionFamily(version: ECS.version, handlers: ImageCreation.handlers),
+        ActionFamily(version: ECS.version, handlers: ImageTransfer.handlers),
+        ActionFamily(version: ECS.version, handlers: ImageAttributes.handlers),
+        ActionFamily(version: ECS.version, handlers: ImageListing.handlers),
     ]
 
     /// The handler of an action, or nil when the simulated cloud has none.
