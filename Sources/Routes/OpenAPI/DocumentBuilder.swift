@@ -34,10 +34,11 @@ struct DocumentBuilder {
             var groups: [String: Int] = [:]
             var plans: [[OperationPlan]] = []
             for operation in catalogue.operations where operation.entry.dialect == dialect {
+                let documentation = catalogue.documentation(of: operation.entry)
                 for (index, route) in operation.entry.routes.enumerated() {
                     let key = route.method.rawValue + route.shape
                     guard !described.contains(key) else { continue }
-                    let plan = OperationPlan(operation.entry, route: index, in: catalogue)
+                    let plan = OperationPlan(operation.entry, route: index, documentation)
                     if let group = groups[key] {
                         plans[group].append(plan)
                     } else {

@@ -6,10 +6,15 @@ struct OperationPlan {
     let index: Int
     let documentation: ActionDocumentation
 
-    init(_ entry: ActionEntry, route index: Int, in catalogue: Catalogue) {
+    init(_ entry: ActionEntry, route index: Int, _ documentation: ActionDocumentation) {
         self.entry = entry
         self.index = index
-        documentation = catalogue.documentation(of: entry)
+        self.documentation = documentation
+    }
+
+    /// Reads the documentation of one action; for all routes of an action read it once.
+    init(_ entry: ActionEntry, route index: Int, in catalogue: Catalogue) {
+        self.init(entry, route: index, catalogue.documentation(of: entry))
     }
 
     var route: Route { entry.routes[index] }

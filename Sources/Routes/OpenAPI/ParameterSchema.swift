@@ -25,6 +25,7 @@ struct ParameterSchema {
         if let value = parameter.defaultValue, !value.isEmpty, defaultValue == nil, !text.contains("efault") {
             text += (text.isEmpty ? "" : " ") + "Default: \(value)."
         }
+        if parameter.format == .json { text += " A JSON value, or its text." }
         if parameter.ignoresCase { text += " Letter case does not matter." }
         return text
     }
@@ -59,7 +60,7 @@ struct ParameterSchema {
     var isRegion: Bool { Parameter.regionNames.contains(parameter.name) }
 
     private func scalar() -> JSONValue {
-        if parameter.format == .json { return ["description": "A JSON value, or its text.", "type": ["object", "array", "string"]] }
+        if parameter.format == .json { return .object([]) }
         var members = typeMembers
         if !values.isEmpty { members.append(.init("enum", .array(values))) }
         if parameter.type != .string {

@@ -4,7 +4,7 @@ import Testing
 @testable import Routes
 
 /// The documents in the repository are what the catalogue gives. To write them anew: `UPDATE_DOCUMENTS=1 swift test --filter DocumentFilesTests`.
-@Suite struct DocumentFilesTests {
+@Suite(.serialized) struct DocumentFilesTests {
     private static let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 

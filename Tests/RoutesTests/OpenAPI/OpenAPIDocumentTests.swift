@@ -5,12 +5,15 @@ import Testing
 
 /// Properties of the document of the built-in catalogue.
 @Suite struct OpenAPIDocumentTests {
+    private static let made = Result { () throws(CatalogueFaults) in
+        let catalogue = try Catalogue()
+        return (catalogue: catalogue, document: OpenAPI.document(of: catalogue))
+    }
     private let catalogue: Catalogue
     private let document: JSONValue
 
     init() throws {
-        catalogue = try Catalogue()
-        document = OpenAPI.document(of: catalogue)
+        (catalogue, document) = try Self.made.get()
     }
 
     private var operations: [(path: String, method: String, operation: JSONValue)] {
@@ -54,6 +57,12 @@ import Testing
         }
     }
 
+    @Test func `no object has a member twice`() {
+        var doubles: [String] = []
+        collectDoubles(document, "", into: &doubles)
+        #expect(doubles == [])
+    }
+
     @Test func `parameters of an operation are named once, and those of the path are all there`() {
         for (path, _, operation) in operations {
             let parameters = elements(operation["parameters"]).map(resolved)
@@ -85,6 +94,16 @@ import Testing
 
     @Test func `the same catalogue gives the same bytes`() {
         #expect(OpenAPI.yaml(of: catalogue) == OpenAPI.yaml(of: catalogue))
+    }
+
+    private func collectDoubles(_ value: JSONValue, _ path: String, into doubles: inout [String]) {
+        switch value {
+        case .object(let members):
+            if Set(members.map(\.name)).count != members.count { doubles.append(path) }
+            for member in members { collectDoubles(member.value, path + "/" + member.name, into: &doubles) }
+        case .array(let elements): for element in elements { collectDoubles(element, path + "/-", into: &doubles) }
+        default: break
+        }
     }
 
     private func resolved(_ value: JSONValue) -> JSONValue {
