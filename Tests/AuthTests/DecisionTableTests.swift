@@ -5,7 +5,7 @@ import Testing
 /// Every rule of the policy semantics as cases: what RAM documents, and where it is silent what this engine has chosen.
 ///
 /// M: matching of actions and resources, C: conditions, K: their keys, D: decisions, G: grammar, V: validity, LIB: the
-/// vendor's published samples. `Sources/Auth/README.md` states the rules.
+/// vendor's published samples. `docs/policies.md` states the rules.
 struct DecisionTableTests {
     static let cases = MatchingCases.all + ConditionCases.all + RuleCases.all
 

@@ -5,7 +5,7 @@ import Testing
 /// What must hold for any policies and any request.
 struct PolicyPropertyTests {
     #if DEBUG
-        static let rounds = 1600
+        static let rounds = 1200
     #else
         static let rounds = 100_000
     #endif
