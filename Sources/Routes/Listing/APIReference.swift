@@ -74,7 +74,8 @@ public enum APIReference {
             let variable = plan.route.variables.first { $0.parameter == index }?.name
             let cells = [
                 "`\(variable ?? field.parameter.restName)`", inPath.contains(index) ? "path" : plan.hasBody ? "body" : "query",
-                type(of: field.parameter), required(field), allowed(field.parameter), field.description,
+                type(of: field.parameter), required(field), allowed(field.parameter),
+                (field.parameter.isDeprecated ? "*Deprecated.* " : "") + field.description,
             ]
             text += "| " + cells.map(cell).joined(separator: " | ") + " |\n"
         }

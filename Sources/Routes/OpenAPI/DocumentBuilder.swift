@@ -133,7 +133,7 @@ struct DocumentBuilder {
     }
 
     private static let info: JSONValue = [
-        "title": "Cloud gateway",
+        "title": "acs-gateway",
         "version": "1.0.0",
         "summary": "A resource-oriented REST API over Alibaba-Cloud-style RPC APIs.",
         "description": """
@@ -143,7 +143,6 @@ struct DocumentBuilder {
             (`/accounts/{name}/instances`). Errors are problems of RFC 9457. \
             `Accept: application/vnd.acs.native+json` gives the cloud's own answer.
             """,
-        "license": ["name": "Proprietary", "identifier": "LicenseRef-Proprietary"],
     ]
 }
 
