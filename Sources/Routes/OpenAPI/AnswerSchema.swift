@@ -5,9 +5,12 @@ struct AnswerSchema {
     typealias Member = ActionDocumentation.AnswerField
 
     private let tree: NameTree<Member>
+    private let example: JSONValue?
 
-    init(_ fields: [Member]) {
+    /// `example` is an answer in wire names; its values become examples of the members.
+    init(_ fields: [Member], example: JSONValue? = nil) {
         tree = NameTree(fields.map { ($0.path, $0) })
+        self.example = example
     }
 
     /// Whether the answer holds more than the request's id.
@@ -21,7 +24,7 @@ struct AnswerSchema {
             properties.append(.init("items", ["type": "array", "items": element]))
         }
         for child in tree.children where child.name != outer || element == nil {
-            properties.append(.init(RESTName.from(wire: child.name), Self.value(child)))
+            properties.append(.init(RESTName.from(wire: child.name), Self.value(child, example?[child.name])))
         }
         if isPaged {
             properties.removeAll { $0.name == "nextToken" || $0.name == "nextPageToken" }
@@ -36,42 +39,66 @@ struct AnswerSchema {
     /// One element of the collection `path` (`Disks.Disk`); nil when the answer documents no such list.
     func element(of path: String) -> JSONValue? {
         var node = tree
+        var example = example
         for part in path.split(separator: ".") {
             guard let child = node.children.first(where: { $0.name == part }) else { return nil }
             node = child
+            example = example?[child.name]
         }
-        return node.isList ? Self.element(node) : nil
+        return node.isList ? Self.element(node, example?.first) : nil
     }
 
     private static let nextPageToken: JSONValue = [
         "description": "Give it as `pageToken` for the next page; absent on the last one.", "type": "string",
     ]
 
-    private static func value(_ node: NameTree<Member>) -> JSONValue {
-        if node.isList { return described(["type": "array", "items": element(node)], node) }
+    private static func value(_ node: NameTree<Member>, _ example: JSONValue?) -> JSONValue {
+        if node.isList { return described(["type": "array", "items": element(node, example?.first)], node) }
         if node.children.count == 1, let only = node.children.first, only.isList {
-            return described(["type": "array", "items": element(only)], node.leaf?.note.isEmpty == false ? node : only)
+            let items = element(only, example?[only.name]?.first)
+            return described(["type": "array", "items": items], node.leaf?.note.isEmpty == false ? node : only)
         }
-        return described(element(node), node)
+        return described(element(node, example), node)
     }
 
-    private static func element(_ node: NameTree<Member>) -> JSONValue {
+    private static func element(_ node: NameTree<Member>, _ example: JSONValue?) -> JSONValue {
         guard node.children.isEmpty else {
-            let properties = node.children.map { JSONValue.Member(RESTName.from(wire: $0.name), value($0)) }
+            let properties = node.children.map {
+                JSONValue.Member(RESTName.from(wire: $0.name), value($0, example?[$0.name]))
+            }
             return ["type": "object", "properties": .object(properties)]
         }
-        return switch node.leaf?.type {
-        case "Integer": ["type": "integer", "format": "int32"]
-        case "Long": ["type": "integer", "format": "int64"]
-        case "Float": ["type": "number", "format": "double"]
-        case "Boolean": ["type": "boolean"]
-        case "Struct": ["type": "object"]
-        default: ["type": "string"]
+        var members = type(node.leaf?.type)
+        if let example, example.isTelling { members.append(.init("examples", [example])) }
+        return .object(members)
+    }
+
+    private static func type(_ name: String?) -> [JSONValue.Member] {
+        switch name {
+        case "Integer": [.init("type", "integer"), .init("format", "int32")]
+        case "Long": [.init("type", "integer"), .init("format", "int64")]
+        case "Float": [.init("type", "number"), .init("format", "double")]
+        case "Boolean": [.init("type", "boolean")]
+        case "Struct": [.init("type", "object")]
+        default: [.init("type", "string")]
         }
     }
 
     private static func described(_ schema: JSONValue, _ node: NameTree<Member>) -> JSONValue {
         guard let note = node.leaf?.note, !note.isEmpty, case .object(let members) = schema else { return schema }
         return .object([.init("description", .string(note))] + members)
+    }
+}
+
+extension JSONValue {
+    fileprivate var first: JSONValue? { if case .array(let elements) = self { elements.first } else { nil } }
+
+    /// Whether the value says something about others of its kind.
+    fileprivate var isTelling: Bool {
+        switch self {
+        case .string(let text): !text.isEmpty
+        case .number, .bool: true
+        default: false
+        }
     }
 }

@@ -152,7 +152,7 @@ extension OperationWriter {
     }
 
     private func answer(of plan: OperationPlan, name: String, _ builder: inout DocumentBuilder) -> JSONValue {
-        let answer = AnswerSchema(plan.documentation.answer)
+        let answer = AnswerSchema(plan.documentation.answer, example: plan.documentation.example)
         guard !answer.isEmpty else { return SharedComponents.reference("schemas", "Acknowledgement") }
         let action = plan.entry.action
         let base = OperationNames.capitalized(name)

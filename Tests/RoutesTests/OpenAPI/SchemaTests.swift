@@ -127,6 +127,18 @@ private func body(_ parameters: String) throws -> JSONValue {
         #expect(answer.element(of: "Snapshots.Snapshot") == nil)
     }
 
+    @Test func `the values of the documented answer are examples`() {
+        let answer = AnswerSchema([
+            .init(path: "Disks.Disk[].Size", type: "Integer", note: ""), .init(path: "Disks.Disk[].Name", type: "String", note: ""),
+            .init(path: "Ids.Id[]", type: "String", note: ""),
+        ], example: ["Disks": ["Disk": [["Size": 40, "Name": ""]]], "Ids": ["Id": ["d-1", "d-2"]]])
+        #expect(answer.element(of: "Disks.Disk")?["properties"] == [
+            "size": ["type": "integer", "format": "int32", "examples": [40]], "name": ["type": "string"],
+        ])
+        let ids = answer.object(collection: nil, element: nil, isPaged: false)["properties"]?["ids"]
+        #expect(ids == ["type": "array", "items": ["type": "string", "examples": ["d-1"]]])
+    }
+
     @Test func `a list has items, the token of the next page, and the request's id`() {
         let list = answer.object(collection: "Disks.Disk", element: ["type": "object"], isPaged: true)
         guard case .object(let properties) = list["properties"] else { return #expect(Bool(false), "no properties") }
