@@ -40,6 +40,10 @@ public struct ActionEntry: Sendable {
     public let invalidates: [String]
     /// Whether the answer documents more than the request id.
     public let hasAnswer: Bool
+    /// What the action does to the state of its resource, as far as that is documented.
+    public let transition: Transition?
+    /// The member of the resource, as REST names it, that says in which state it is; of all actions of the file.
+    public let stateMember: String?
 
     /// Position of the file in ``Catalogue/sources``, and of the entry in it.
     let file: Int

@@ -2,13 +2,19 @@ import Bytes
 
 private enum ActionKey: String, CatalogueKey {
     case action, kind, summary, group, deprecated, routes, idempotency, arns, invalidates, parameters, collection, paging
-    case cache, response, example, errors, rules, sample
+    case cache, response, example, errors, rules, sample, state
 
     static let all = Array(allCases)
 }
 
 private enum ResourceKey: String, CatalogueKey {
     case arn, otherwise, optional, documented, note
+
+    static let all = Array(allCases)
+}
+
+private enum StateKey: String, CatalogueKey {
+    case from, to
 
     static let all = Array(allCases)
 }
@@ -43,6 +49,7 @@ private struct ActionDraft {
     var invalidates: [String] = []
     var parameters: [Parameter] = []
     var hasAnswer = false
+    var transition: Transition?
 }
 
 /// What a file says about all its actions.
@@ -52,6 +59,8 @@ struct CatalogueHeader {
     var dialect = Dialect.publicCloud
     var resource = ""
     var title = ""
+    /// The member of a resource, as REST names it, that says in which state it is.
+    var stateMember: String?
 }
 
 extension CatalogueReader {
@@ -69,6 +78,7 @@ extension CatalogueReader {
             case .collection: draft.collection = try reader.text("`collection`")
             case .invalidates: draft.invalidates = try reader.strings("a resource type")
             case .cache: draft.cache = try reader.cache()
+            case .state: draft.transition = try reader.transition()
             case .response: draft.hasAnswer = try reader.answersMoreThanRequestId()
             case .example, .errors, .rules, .sample: try reader.skip()
             case .routes:
@@ -109,6 +119,18 @@ extension CatalogueReader {
         }
         if tags.isEmpty, kind != .none { fault("`cache` needs `tags`, unless its class is none", at: extent.lowerBound) }
         return CacheRule(class: kind, tags: tags)
+    }
+
+    private mutating func transition() throws(JSONError) -> Transition? {
+        var from: [String] = []
+        var to: String?
+        let extent = try members(of: "`state`", StateKey.self) { reader, key throws(JSONError) in
+            switch key {
+            case .from: from = try reader.strings("a state")
+            case .to: to = try reader.text("a state")
+            }
+        }
+        return extent == nil ? nil : Transition(from: from, to: to)
     }
 
     private mutating func resource() throws(JSONError) -> ResourceDraft? {
@@ -152,7 +174,7 @@ extension CatalogueReader {
         }
         if draft.summary.isEmpty { fault("\(draft.action) needs a `summary`", at: start) }
         if draft.routes.isEmpty { fault("\(draft.action) needs at least one route", at: start) }
-        checkKind(draft, kind, start)
+        checkKind(draft, kind, header, start)
         checkNames(draft, start)
         var routes: [Route] = []
         for route in draft.routes {
@@ -169,13 +191,19 @@ extension CatalogueReader {
             action: draft.action, kind: kind, summary: draft.summary, group: draft.group, isDeprecated: draft.isDeprecated,
             routes: routes, parameters: draft.parameters, idempotency: idempotency, collection: draft.collection,
             paging: draft.paging, resources: resources, cache: draft.cache ?? .never, invalidates: draft.invalidates,
-            hasAnswer: draft.hasAnswer, file: file, extent: extent
+            hasAnswer: draft.hasAnswer, transition: draft.transition, stateMember: header.stateMember, file: file,
+            extent: extent
         )
     }
 
-    private mutating func checkKind(_ draft: ActionDraft, _ kind: ActionEntry.Kind, _ start: Int) {
+    private mutating func checkKind(
+        _ draft: ActionDraft, _ kind: ActionEntry.Kind, _ header: CatalogueHeader, _ start: Int
+    ) {
         if kind == .write, let cache = draft.cache, cache.class != .none {
             fault("\(draft.action) is a write; only a read can be cached", at: start)
+        }
+        if draft.transition != nil, kind == .read || header.stateMember == nil {
+            fault("\(draft.action) has `state`: only a write may, in a file that names the `state` member", at: start)
         }
         if kind == .read, !draft.invalidates.isEmpty {
             fault("\(draft.action) is a read; only a write invalidates", at: start)
@@ -192,15 +220,16 @@ extension CatalogueReader {
     }
 
     private mutating func checkNames(_ draft: ActionDraft, _ start: Int) {
-        var owners: [String: String] = [:]
+        var names: Set<String> = []
+        names.reserveCapacity(draft.parameters.count)
         for parameter in draft.parameters {
             if ReservedNames.contains(parameter.name) {
                 fault("\(draft.action) cannot have the parameter `\(parameter.name)`, which the gateway sets itself", at: start)
             }
-            for spelling in parameter.spellings {
-                if let owner = owners.updateValue(parameter.name, forKey: spelling) {
-                    fault("the parameters `\(owner)` and `\(parameter.name)` of \(draft.action) share the name `\(spelling)`", at: start)
-                }
+            if parameter.listLevels > 2 { fault("`\(parameter.name)` holds more than two levels of lists", at: start) }
+            // Wire names that differ but in REST look the same could not be told apart in either spelling.
+            for name in [parameter.restName] + parameter.aliases.map(RESTName.from(wire:)) where !names.insert(name).inserted {
+                fault("two parameters of \(draft.action) have the name `\(name)` in REST", at: start)
             }
         }
     }

@@ -1,7 +1,7 @@
 import Bytes
 
 private enum FileKey: String, CatalogueKey {
-    case product, version, dialect, resource, title, actions
+    case product, version, dialect, resource, title, state, actions
 
     static let all = Array(allCases)
 }
@@ -20,6 +20,7 @@ extension CatalogueReader {
             case .dialect: header.dialect = try reader.choice("`dialect`", Dialect.self) ?? .publicCloud
             case .resource: header.resource = try reader.text("`resource`") ?? ""
             case .title: header.title = try reader.text("`title`") ?? ""
+            case .state: header.stateMember = try reader.text("`state`")
             case .actions:
                 for needed in ["product", "version", "dialect", "resource"] where !given.contains(needed) {
                     reader.fault("`\(needed)` must come before `actions`")

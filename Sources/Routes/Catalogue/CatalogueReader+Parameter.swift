@@ -120,11 +120,17 @@ extension ParameterDraft {
 extension Parameter {
     /// The parts of a dotted wire name; nil when they make no sense.
     static func segments(of name: String) -> [Segment]? {
-        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-        let segments = parts.map { RESTName.isIndex($0) ? Segment.index : .name(String($0)) }
-        guard !parts.contains(where: \.isEmpty), segments.first != .index, segments.count(where: { $0 == .index }) <= 2 else {
-            return nil
+        guard name.utf8.contains(UInt8(ascii: ".")) else { return [.name(name)] }
+        var name = name
+        var segments: [Segment] = []
+        var isSound = true
+        name.withUTF8 { bytes in
+            RESTName.forEachPart(of: bytes) { part in
+                let segment = RESTName.isIndex(part) ? Segment.index : .name(part.text)
+                if part.isEmpty || segment == .index && (segments.isEmpty || segments.last == .index) { isSound = false }
+                segments.append(segment)
+            }
         }
-        return zip(segments, segments.dropFirst()).contains { $0 == .index && $1 == .index } ? nil : segments
+        return isSound && segments.count(where: { $0 == .index }) <= 2 ? segments : nil
     }
 }

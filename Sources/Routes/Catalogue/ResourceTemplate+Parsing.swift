@@ -46,9 +46,4 @@ extension ResourceTemplate {
 extension Parameter {
     /// How many lists a single value of the parameter lies in: numbers in the name, and one when a value holds a list.
     var listLevels: Int { indexCount + (format == .jsonArray || format == .commaList ? 1 : 0) }
-
-    /// Every name, in both spellings, under which a request may give the parameter.
-    var spellings: Set<String> {
-        Set([name, restName] + aliases + aliases.map { RESTName.from(wire: $0) })
-    }
 }
