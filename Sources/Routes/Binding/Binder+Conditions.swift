@@ -52,12 +52,11 @@ extension Binder {
             let pair = query.slice(start..<end)
             start = end + 1
             let equals = pair.firstOffset(of: UInt8(ascii: "=")) ?? pair.count
-            var name: [UInt8] = []
             var value: [UInt8] = []
-            guard PercentCoding.decode(pair.slice(0..<equals), plusIsSpace: true, into: &name),
+            guard let name = group.conditionName(pair.slice(0..<equals)),
                 PercentCoding.decode(pair.slice(equals + 1..<pair.count), plusIsSpace: true, into: &value)
             else { continue }
-            add(String(decoding: name, as: UTF8.self), String(decoding: value, as: UTF8.self), group, &given)
+            given.append(Route.Condition(name: name, value: String(decoding: value, as: UTF8.self)))
         }
     }
 
@@ -66,30 +65,27 @@ extension Binder {
         // What is malformed here is reported when the body is bound.
         guard let first = try? scanner.next(), first == .beginObject else { return }
         while case .name(let text)? = try? scanner.next() {
-            let name = JSONText.string(text, of: body)
+            guard let name = group.conditionName(body.slice(text.range)) else {
+                guard (try? scanner.skipValue()) != nil else { return }
+                continue
+            }
             guard let token = try? scanner.next() else { return }
-            if let value = scalar(token, body) { add(name, self.text(of: value), group, &given) }
+            if let value = scalar(token, body) { given.append(Route.Condition(name: name, value: self.text(of: value))) }
             guard (try? scanner.finish(token)) != nil else { return }
         }
-    }
-
-    private func add(_ name: String, _ value: String, _ group: RouteGroup, _ given: inout [Route.Condition]) {
-        guard group.conditionNames.contains(name) else { return }
-        given.append(Route.Condition(name: name, value: value))
     }
 
     /// Whether `name` is one that chose the action, and therefore no parameter. A value that chooses nothing is a fault.
     mutating func isCondition(
         _ name: [UInt8], _ value: Scalar, _ operation: Operation, _ group: RouteGroup, _ candidate: RouteGroup.Candidate
     ) throws(StopBinding) -> Bool {
-        let name = String(decoding: name, as: UTF8.self)
-        guard group.conditionNames.contains(name) else { return false }
+        guard let name = name.withView({ group.conditionName($0) }) else { return false }
         let text = text(of: value)
         if candidate.route?.conditions.contains(Route.Condition(name: name, value: text)) ?? false {
             try noteTwice(name)
             return true
         }
-        if operation.tree.knows(name) { return false }
+        if operation.tree.find(name) != nil { return false }
         let values = group.values(of: name)
         let areBooleans = values.allSatisfy { $0 == "true" || $0 == "false" }
         if areBooleans, text == "true" || text == "false", !values.contains(text) {

@@ -93,7 +93,7 @@ extension Binder {
                 index += 1
                 continue
             }
-            let outer = operation.parameters[entry.parameter].indexCount > 0 ? entry.first : 0
+            let outer = operation.rules[entry.parameter].indexCount > 0 ? entry.first : 0
             var end = index
             while end < bound.entries.count, bound.entries[end].parameter == entry.parameter,
                 outer == 0 || bound.entries[end].first == outer

@@ -58,14 +58,3 @@ extension Binder {
         return nil
     }
 }
-
-extension PageMember {
-    var name: String {
-        switch self {
-        case .size: "pageSize"
-        case .number: "pageNumber"
-        case .token: "pageToken"
-        case .all: "all"
-        }
-    }
-}

@@ -20,13 +20,11 @@ extension Binder {
         _ rawName: ByteView, _ rawValue: ByteView, _ operation: Operation, _ group: RouteGroup,
         _ candidate: RouteGroup.Candidate
     ) throws(StopBinding) {
-        let mark = bound.arena.count
-        if let reason = decode(rawName, plusIsSpace: true) {
+        name.removeAll(keepingCapacity: true)
+        if let reason = Self.decode(rawName, plusIsSpace: true, into: &name) {
             return try fault("\(clipping: rawName)", "the name \(reason)")
         }
-        name.removeAll(keepingCapacity: true)
-        for index in mark..<bound.arena.count { name.append(bound.arena[index]) }
-        bound.arena.removeSubrange(mark...)
+        let mark = bound.arena.count
         if let reason = decode(rawValue, plusIsSpace: true) {
             return try fault("\(clipping: name)", "the value \(reason)")
         }

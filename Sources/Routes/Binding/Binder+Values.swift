@@ -9,12 +9,12 @@ extension Binder {
         let end = bound.arena.count
         var entry = BoundRequest.Entry(position, first, second, origin, start..<end)
         if isRawJSON { entry.key |= BoundRequest.Entry.rawJSON }
-        guard try hasRoom(operation, entry) else { return }
+        if first > 0 { guard try hasRoom(operation, entry) else { return } }
         bound.entries.append(entry)
         if isRawJSON { return }
-        let verdict = bound.arena.withView { operation.rules[position].judge($0.slice(start..<end)) }
+        let verdict = bound.arena.withView { operation.rules[position].judge($0.slice(start..<end), operation.allowedTexts) }
         if verdict != .fine { try report(verdict, operation, entry) }
-        if start == end, first > 0, operation.parameters[position].isList {
+        if start == end, first > 0, operation.rules[position].isList || operation.parameters[position].isList {
             try fault(operation.restPath(position, first, second), "must not be empty; leave the element out")
         }
     }
@@ -45,8 +45,7 @@ extension Binder {
 
     /// Whether there is room for the entry's numbers; a list that is too long is reported once.
     private mutating func hasRoom(_ operation: Operation, _ entry: BoundRequest.Entry) throws(StopBinding) -> Bool {
-        guard entry.first > 0 else { return true }
-        let limit = operation.parameters[entry.parameter].maxItems ?? Self.maximalItems
+        let limit = operation.rules[entry.parameter].maxItems
         let own = max(1, entry.second > 0 ? entry.second : entry.first)
         let outer = entry.second > 0 ? entry.first : 1
         if own <= limit, outer <= Self.maximalItems { return true }

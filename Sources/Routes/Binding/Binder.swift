@@ -91,8 +91,8 @@ public struct Binder: Sendable {
                 try fault(variable.name, reason)
                 continue
             }
-            let parameter = operation.parameters[variable.parameter]
-            let levels = parameter.listLevels
+            let rule = operation.rules[variable.parameter]
+            let levels = rule.indexCount + (rule.isList ? 1 : 0)
             try add(operation, variable.parameter, levels > 0 ? 1 : 0, levels > 1 ? 1 : 0, .path, start)
         }
         for constant in route.fixed {
@@ -108,13 +108,21 @@ public struct Binder: Sendable {
 
     /// Appends `text` decoded to the arena. Returns what is wrong with it, if anything; then the arena is as it was.
     mutating func decode(_ text: ByteView, plusIsSpace: Bool) -> String? {
-        let start = bound.arena.count
-        guard PercentCoding.decode(text, plusIsSpace: plusIsSpace, into: &bound.arena) else {
+        Self.decode(text, plusIsSpace: plusIsSpace, into: &bound.arena)
+    }
+
+    static func decode(_ text: ByteView, plusIsSpace: Bool, into output: inout [UInt8]) -> String? {
+        let start = output.count
+        if text.isPlain {
+            output.append(text)
+            return nil
+        }
+        guard PercentCoding.decode(text, plusIsSpace: plusIsSpace, into: &output) else {
             return "has a `%` that is not followed by two hexadecimal digits"
         }
-        let isText = bound.arena.withView { $0.slice(start..<$0.count).isValidUTF8 }
+        let isText = output.withView { $0.slice(start..<$0.count).isValidUTF8 }
         if isText { return nil }
-        bound.arena.removeSubrange(start...)
+        output.removeSubrange(start...)
         return "is not valid UTF-8"
     }
 
@@ -125,6 +133,14 @@ public struct Binder: Sendable {
             faults.append(BindFault("body", "has more faults; only the first \(Self.maximalFaults) are listed"))
             throw StopBinding()
         }
+    }
+}
+
+extension UnsafeBufferPointer where Element == UInt8 {
+    /// Whether decoding changes nothing: all ASCII, without `%` and `+`.
+    fileprivate var isPlain: Bool {
+        for byte in self where byte >= 0x80 || byte == UInt8(ascii: "%") || byte == UInt8(ascii: "+") { return false }
+        return true
     }
 }
 

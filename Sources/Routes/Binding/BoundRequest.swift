@@ -165,43 +165,15 @@ extension BoundRequest {
 }
 
 extension BoundRequest {
-    /// Appends what tells this request from every other of the account, unambiguously: operation, route, region, page and parameters.
-    public func appendCacheKey(to output: inout [UInt8]) {
-        output.append(fixed: operation?.index ?? -1)
-        output.append(fixed: routeIndex)
-        arena.withView { arena in
-            output.append(fixed: regionRange.count)
-            output.append(arena.slice(regionRange))
-            output.append(fixed: page.all ? 1 : 0)
-            output.append(fixed: page.size ?? -1)
-            output.append(fixed: page.number ?? -1)
-            let token = page.token ?? 0..<0
-            output.append(fixed: token.count)
-            output.append(arena.slice(token))
-            for entry in entries {
-                output.append(fixed: Int(truncatingIfNeeded: entry.identity))
-                output.append(fixed: entry.end - entry.start)
-                output.append(arena.slice(entry.start..<entry.end))
-            }
-        }
-    }
-
     /// Appends the parameters under their wire names, `Tag.1.Key`.
     public func append(to wire: inout WireParameters) {
         guard let operation else { return }
         arena.withView { arena in
             for entry in entries {
                 wire.append(
-                    name: { operation.appendWireName(of: entry, to: &$0) },
+                    name: { operation.wireNames.append(entry, to: &$0) },
                     value: { $0.append(arena.slice(entry.start..<entry.end)) })
             }
         }
-    }
-}
-
-extension Array where Element == UInt8 {
-    /// Appends the eight bytes of `value`.
-    fileprivate mutating func append(fixed value: Int) {
-        Swift.withUnsafeBytes(of: value) { append(contentsOf: $0) }
     }
 }

@@ -1,6 +1,6 @@
 import Bytes
 
-/// An immutable hash table from a parent's number and a name to a value, flat in memory, made once and read without allocation.
+/// A hash table from a parent's number and a name to a value, flat in memory and read without allocation.
 /// Trees whose children are found by name are kept in one such table; the time of a look-up does not grow with their size.
 struct NameTable: Sendable {
     private struct Slot: Sendable {
@@ -13,35 +13,23 @@ struct NameTable: Sendable {
         static let empty = Slot(parent: -1, length: -1, start: 0, value: 0)
     }
 
-    private let slots: [Slot]
-    private let names: [UInt8]
-    private let mask: Int
+    private var slots: [Slot]
+    private var names: [UInt8] = []
+    private var count = 0
 
-    /// `entries` holds each parent and name once; of doubles the first is found.
-    init(_ entries: [(parent: Int, name: String, value: Int)]) {
-        var capacity = 4
-        while capacity < entries.count * 2 { capacity *= 2 }
-        var slots = [Slot](repeating: .empty, count: capacity)
-        var names: [UInt8] = []
-        for entry in entries {
-            let start = names.count
-            names.append(contentsOf: entry.name.utf8)
-            let length = names.count - start
-            var index = names.withView { Self.hash(entry.parent, $0.slice(start..<start + length)) } & (capacity - 1)
-            while slots[index].length >= 0 { index = (index + 1) & (capacity - 1) }
-            slots[index] = Slot(
-                parent: Int32(entry.parent), length: Int32(length), start: Int32(start), value: Int32(entry.value))
-        }
-        self.slots = slots
-        self.names = names
-        mask = capacity - 1
+    /// A table with room for `capacity` names before it has to grow.
+    init(capacity: Int = 2) {
+        var size = 4
+        while size < capacity * 2 { size *= 2 }
+        slots = [Slot](repeating: .empty, count: size)
     }
 
     /// The value of `name` below `parent`, or nil.
     func find(_ parent: Int, _ name: ByteView) -> Int? {
-        var index = Self.hash(parent, name) & mask
-        return slots.withUnsafeBufferPointer { slots in
+        slots.withUnsafeBufferPointer { slots in
             names.withView { names in
+                let mask = slots.count - 1
+                var index = Self.hash(parent, name) & mask
                 while true {
                     let slot = slots[index]
                     if slot.length < 0 { return nil }
@@ -55,8 +43,43 @@ struct NameTable: Sendable {
         }
     }
 
-    /// Mixes the length and the first and last eight bytes. Callers cannot lengthen a probe: the table never changes,
-    /// and is at most half full.
+    /// Adds `name` below `parent`. Nothing happens when it is there already.
+    mutating func insert(_ parent: Int, _ name: ByteView, _ value: Int) {
+        guard find(parent, name) == nil else { return }
+        if (count + 1) * 2 > slots.count { grow() }
+        let slot = Slot(
+            parent: Int32(truncatingIfNeeded: parent), length: Int32(truncatingIfNeeded: name.count),
+            start: Int32(truncatingIfNeeded: names.count), value: Int32(truncatingIfNeeded: value))
+        names.append(name)
+        place(slot, Self.hash(parent, name))
+        count += 1
+    }
+
+    /// Adds `name` below `parent`. Nothing happens when it is there already.
+    mutating func insert(_ parent: Int, _ name: String, _ value: Int) {
+        var name = name
+        name.withUTF8 { insert(parent, $0, value) }
+    }
+
+    private mutating func grow() {
+        let old = slots
+        slots = [Slot](repeating: .empty, count: old.count * 2)
+        for slot in old where slot.length >= 0 {
+            let start = Int(slot.start)
+            let hash = names.withView { Self.hash(Int(slot.parent), $0.slice(start..<start + Int(slot.length))) }
+            place(slot, hash)
+        }
+    }
+
+    private mutating func place(_ slot: Slot, _ hash: Int) {
+        let mask = slots.count - 1
+        var index = hash & mask
+        while slots[index].length >= 0 { index = (index + 1) & mask }
+        slots[index] = slot
+    }
+
+    /// Mixes the length and the first and last eight bytes. Callers cannot lengthen a probe: requests only read the table,
+    /// which is at most half full.
     private static func hash(_ parent: Int, _ name: ByteView) -> Int {
         var first: UInt64 = 0
         var last: UInt64 = 0

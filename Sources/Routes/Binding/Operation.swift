@@ -14,6 +14,9 @@ public final class Operation: Sendable {
     public let isList: Bool
     let tree: ParameterTree
     let rules: [ValueRule]
+    let allowedTexts: AllowedTexts
+    let wireNames: WireNames
+    let resourcePrograms: ResourcePrograms
     let required: [Int]
     let paging: [PagingParameters]
     /// For each parameter the tree nodes of the elements of its outer and inner list.
@@ -33,10 +36,18 @@ public final class Operation: Sendable {
         isList = entry.collection != nil || entry.routes.contains { $0.collection != nil }
         paging = entry.paging.compactMap { PagingParameters($0, entry.parameters) }
         required = entry.parameters.indices.filter { entry.parameters[$0].requirement == .required }
-        tree = ParameterTree(parameters, region: self.region, isList: isList)
+        tree = ParameterTree(parameters, region: self.region, isList: isList, isPaged: !paging.isEmpty)
+        wireNames = WireNames(parameters)
+        resourcePrograms = ResourcePrograms(entry.resources)
         let named = Set(entry.resources.flatMap { $0.parts + ($0.otherwise ?? []) })
-        rules = parameters.enumerated().map { ValueRule($1, namesResource: named.contains(.parameter($0))) }
-        lists = parameters.indices.map { [tree] in tree.lists(above: $0) }
+        var texts = AllowedTexts()
+        var rules: [ValueRule] = []
+        for (position, parameter) in parameters.enumerated() {
+            rules.append(ValueRule(parameter, namesResource: named.contains(.parameter(position)), &texts))
+        }
+        self.rules = rules
+        allowedTexts = texts
+        lists = tree.lists(ofParameters: parameters.count)
         hasLists = rules.contains { $0.isList }
         resourceFields = entry.resources.flatMap(\.fieldParameters)
     }
@@ -67,4 +78,11 @@ extension Parameter {
         name: "RegionId", restName: "regionId", segments: [.name("RegionId")], type: .string, requirement: .optional,
         isSecret: false, isDeprecated: false, allowedValues: [], ignoresCase: false, defaultValue: nil, minimum: nil,
         maximum: nil, minLength: nil, maxLength: nil, maxItems: nil, pattern: nil, format: nil, aliases: [])
+}
+
+extension Operation {
+    /// The most items that one page of the list may have, as far as the catalogue knows.
+    public var largestPage: Int? {
+        paging.first?.size.flatMap { parameters[$0].maximum }.flatMap { Int(exactly: $0) }
+    }
 }

@@ -2,15 +2,16 @@ import Bytes
 
 /// Finds the parameter that a name in a request means, by wire names and by REST names, one dotted part at a time.
 struct ParameterTree: Sendable {
+    /// Plain numbers only: nodes are read on the way of every request, and copying one must cost nothing.
     struct Node: Sendable {
         /// Position of the parameter that a value here belongs to.
         var parameter: Int?
         /// The node of the elements, when the part is repeated.
         var element: Int?
         var hasMembers = false
-        var parent = -1
-        /// The part's name; nil for the root and for elements.
-        var name: String?
+        /// Whether this is such a node of elements.
+        var isElement = false
+        var parent = 0
     }
 
     /// What a name means.
@@ -21,19 +22,24 @@ struct ParameterTree: Sendable {
 
     static let root = 0
 
-    let nodes: [Node]
-    private let edges: NameTable
+    private(set) var nodes = [Node(hasMembers: true)]
+    /// The REST name of each node's part; empty for the root and for elements.
+    private var names = [""]
+    private var edges: NameTable
 
-    /// `region` is the parameter that `region` is short for.
-    init(_ parameters: [Parameter], region: Int, isList: Bool) {
-        var builder = Builder()
+    /// `region` is the parameter that `region` is short for. The answers of a list come in pages when `isPaged`; then the
+    /// page members hide the parameters of the same names.
+    init(_ parameters: [Parameter], region: Int, isList: Bool, isPaged: Bool) {
+        edges = NameTable(capacity: parameters.count * 3 + 8)
+        if isPaged { addPageMembers() }
         for (position, parameter) in parameters.enumerated() {
-            for name in [parameter.name] + parameter.aliases { builder.add(name, position) }
+            add(parameter.segments, position)
+            for alias in parameter.aliases { add(Parameter.segments(of: alias) ?? [], position) }
         }
-        builder.addShortName("region", of: parameters[region])
-        if isList { builder.addPages() }
-        nodes = builder.nodes
-        edges = NameTable(builder.edges.map { (parent: $0.key.parent, name: $0.key.name, value: $0.value) })
+        if let target = find(parameters[region].name), case .node(let node) = target {
+            edges.insert(Self.root, "region", node)
+        }
+        if isList { addPageMembers() }
     }
 
     /// What `name` means below the node `parent`.
@@ -42,92 +48,100 @@ struct ParameterTree: Sendable {
         if value >= 0 { return .node(value) }
         return PageMember(rawValue: -value).map(Target.page)
     }
-}
 
-/// The names that every list takes.
-enum PageMember: Int {
-    case size = 1
-    case number, token, all
-}
-
-/// Collects nodes and edges; spellings of one name lead to one node.
-private struct Builder {
-    struct Edge: Hashable {
-        let parent: Int
-        let name: String
+    /// What a name at the top means.
+    func find(_ name: String) -> Target? {
+        var name = name
+        return name.withUTF8 { find($0) }
     }
 
-    var nodes: [ParameterTree.Node] = [ParameterTree.Node(hasMembers: true)]
-    var edges: [Edge: Int] = [:]
-
-    mutating func add(_ name: String, _ position: Int) {
-        var node = ParameterTree.root
-        for part in name.split(separator: ".") {
-            node = RESTName.isIndex(part) ? element(of: node) : member(String(part), of: node)
+    private mutating func addPageMembers() {
+        for member in PageMember.allCases {
+            for name in member.names { edges.insert(Self.root, name, -member.rawValue) }
         }
-        nodes[node].parameter = position
     }
 
-    mutating func addShortName(_ name: String, of parameter: Parameter) {
-        guard edges[Edge(parent: ParameterTree.root, name: name)] == nil,
-            let node = edges[Edge(parent: ParameterTree.root, name: parameter.name)]
-        else { return }
-        edges[Edge(parent: ParameterTree.root, name: name)] = node
-    }
-
-    mutating func addPages() {
-        let names: [(String, PageMember)] = [
-            ("pageSize", .size), ("PageSize", .size), ("pageNumber", .number), ("PageNumber", .number),
-            ("pageToken", .token), ("all", .all),
-        ]
-        for (name, member) in names { edges[Edge(parent: ParameterTree.root, name: name)] = -member.rawValue }
+    private mutating func add(_ segments: [Parameter.Segment], _ position: Int) {
+        var node = Self.root
+        for segment in segments {
+            switch segment {
+            case .index: node = element(of: node)
+            case .name(let name): node = member(name, of: node)
+            }
+        }
+        if node != Self.root { nodes[node].parameter = position }
     }
 
     private mutating func element(of node: Int) -> Int {
         if let element = nodes[node].element { return element }
-        nodes.append(ParameterTree.Node(parent: node))
+        nodes.append(Node(isElement: true, parent: node))
+        names.append("")
         nodes[node].element = nodes.count - 1
         return nodes.count - 1
     }
 
-    /// The member `name`. Both spellings of a part share a node: the REST name of a part leads where its wire name does.
+    /// The member `name`, which both spellings of the part lead to.
     private mutating func member(_ name: String, of node: Int) -> Int {
+        let rest = RESTName.from(part: name)
+        var name = name
+        if let value = name.withUTF8({ edges.find(node, $0) }), value >= 0 { return value }
         nodes[node].hasMembers = true
-        let rest = RESTName.from(segment: name[...])
-        let found = edges[Edge(parent: node, name: name)] ?? edges[Edge(parent: node, name: rest)]
-        let child = found ?? nodes.count
-        if found == nil { nodes.append(ParameterTree.Node(parent: node, name: name)) }
-        edges[Edge(parent: node, name: name)] = child
-        edges[Edge(parent: node, name: rest)] = child
-        return child
+        nodes.append(Node(parent: node))
+        names.append(rest)
+        edges.insert(node, name, nodes.count - 1)
+        if rest != name { edges.insert(node, rest, nodes.count - 1) }
+        return nodes.count - 1
+    }
+}
+
+/// The names that every list takes.
+enum PageMember: Int, CaseIterable {
+    case size = 1
+    case number, token, all
+
+    var name: String {
+        switch self {
+        case .size: "pageSize"
+        case .number: "pageNumber"
+        case .token: "pageToken"
+        case .all: "all"
+        }
+    }
+
+    /// Its spellings: also of the parameters PageSize and PageNumber, which the gateway sets for each page.
+    var names: [String] {
+        switch self {
+        case .size: ["pageSize", "PageSize"]
+        case .number: ["pageNumber", "PageNumber"]
+        case .token: ["pageToken"]
+        case .all: ["all"]
+        }
     }
 }
 
 extension ParameterTree {
-    /// Whether a name at the top means anything.
-    func knows(_ name: String) -> Bool {
-        Array(name.utf8).withView { find($0) } != nil
-    }
-
     /// The place of a node as REST names it, elements counted from 0: `networkInterface[1].securityGroupIds`.
     func text(of node: Int, _ first: Int, _ second: Int) -> String {
         var indices = [first, second].filter { $0 > 0 }[...]
         var output = ""
         for node in pathFromRoot(node) {
-            if let name = nodes[node].name {
-                output += (output.isEmpty ? "" : ".") + RESTName.from(segment: name[...])
-            } else {
+            if nodes[node].isElement {
                 output += indices.popFirst().map { "[\($0 - 1)]" } ?? ""
+            } else {
+                output += (output.isEmpty ? "" : ".") + names[node]
             }
         }
         return output
     }
 
-    /// The nodes of the elements of the outer and inner list that the parameter lies in.
-    func lists(above parameter: Int) -> (first: Int?, second: Int?) {
-        guard let leaf = nodes.firstIndex(where: { $0.parameter == parameter }) else { return (nil, nil) }
-        let elements = pathFromRoot(leaf).filter { nodes[$0].name == nil }
-        return (elements.first, elements.count > 1 ? elements[1] : nil)
+    /// The nodes of the elements of the outer and inner list that each of `count` parameters lies in.
+    func lists(ofParameters count: Int) -> [(first: Int?, second: Int?)] {
+        var lists = [(first: Int?, second: Int?)](repeating: (nil, nil), count: count)
+        for (node, parameter) in nodes.enumerated().compactMap({ node, value in value.parameter.map { (node, $0) } }) {
+            let elements = pathFromRoot(node).filter { nodes[$0].isElement }
+            lists[parameter] = (elements.first, elements.count > 1 ? elements[1] : nil)
+        }
+        return lists
     }
 
     /// The parameters below a node.

@@ -1,6 +1,8 @@
 import Bytes
 
 /// What the text of one value of a parameter has to be; made from the catalogue, applied without allocation.
+///
+/// Plain numbers only, so that reading one costs nothing; the allowed texts lie in an ``AllowedTexts``.
 struct ValueRule: Sendable {
     enum Verdict: Equatable {
         case fine
@@ -13,6 +15,12 @@ struct ValueRule: Sendable {
 
     let type: Parameter.ValueType
     let format: Parameter.Format?
+    /// Whether one wire value holds a list.
+    let isList: Bool
+    /// Numbers in the wire name.
+    let indexCount: Int
+    /// Greatest number of elements or repetitions.
+    let maxItems: Int
     /// Whether JSON numbers are as good as strings: the documented values are numbers.
     let takesNumbers: Bool
     /// Whether "true" and "false" are documented values of a string, so that JSON's are as good.
@@ -22,35 +30,39 @@ struct ValueRule: Sendable {
     private let hasRange: Bool
     private let integers: ClosedRange<Int64>
     private let floats: ClosedRange<Double>
+    private let hasLengths: Bool
     private let lengths: ClosedRange<Int>
-    private let allowed: AllowedValues
+    private let allowed: Range<Int>
+    private let ignoresCase: Bool
 
-    /// `namesResource` says that a resource of the action is named by the parameter.
-    init(_ parameter: Parameter, namesResource: Bool) {
+    /// `namesResource` says that a resource of the action is named by the parameter. The allowed values go into `texts`.
+    init(_ parameter: Parameter, namesResource: Bool, _ texts: inout AllowedTexts) {
         type = parameter.type
         format = parameter.format
+        isList = parameter.format == .jsonArray || parameter.format == .commaList
+        indexCount = parameter.indexCount
+        maxItems = parameter.maxItems ?? Binder.maximalItems
         hasRange = parameter.minimum != nil || parameter.maximum != nil
         let natural: ClosedRange<Int64> = parameter.type == .integer ? Int64(Int32.min)...Int64(Int32.max) : .min ... .max
         let lower = parameter.minimum.flatMap(Int64.init(exactly:)) ?? natural.lowerBound
-        let upper = parameter.maximum.flatMap(Int64.init(exactly:)) ?? natural.upperBound
-        integers = lower...max(lower, upper)
+        integers = lower...max(lower, parameter.maximum.flatMap(Int64.init(exactly:)) ?? natural.upperBound)
         let least = parameter.minimum ?? -.greatestFiniteMagnitude
         floats = least...max(least, parameter.maximum ?? .greatestFiniteMagnitude)
         let shortest = parameter.minLength ?? 0
+        hasLengths = parameter.minLength != nil || parameter.maxLength != nil
         lengths = shortest...max(shortest, parameter.maxLength ?? .max)
-        allowed = AllowedValues(parameter.allowedValues, ignoringCase: parameter.ignoresCase)
-        takesNumbers = hasRange || allowed.areNumbers
+        allowed = texts.add(parameter.allowedValues, ignoringCase: parameter.ignoresCase)
+        ignoresCase = parameter.ignoresCase
+        let areNumbers = !parameter.allowedValues.isEmpty && parameter.allowedValues.allSatisfy { Int64($0) != nil }
+        takesNumbers = hasRange || areNumbers
         takesObjects = parameter.format == .jsonArray && parameter.allowedValues.isEmpty && !hasRange && !namesResource
         takesBooleans = parameter.allowedValues.contains("true") || parameter.allowedValues.contains("false")
     }
 
-    /// Whether one wire value holds a list.
-    var isList: Bool { format == .jsonArray || format == .commaList }
-
     /// Judges one value; of a list, one element.
-    func judge(_ value: ByteView) -> Verdict {
+    func judge(_ value: ByteView, _ texts: AllowedTexts) -> Verdict {
         switch type {
-        case .string: return judgeString(value)
+        case .string: return judgeString(value, texts)
         case .integer, .long:
             guard let number = Scalars.integer(value) else { return .notInteger }
             if !integers.contains(number) { return .outOfRange }
@@ -60,63 +72,57 @@ struct ValueRule: Sendable {
         case .boolean:
             if !value.equals("true") && !value.equals("false") { return .notBoolean }
         }
-        return allowed.isEmpty || allowed.contains(value) ? .fine : .notAllowed
+        return isAllowed(value, texts) ? .fine : .notAllowed
     }
 
-    private func judgeString(_ value: ByteView) -> Verdict {
+    private func judgeString(_ value: ByteView, _ texts: AllowedTexts) -> Verdict {
         if !allowed.isEmpty {
-            if allowed.contains(value) { return .fine }
+            if isAllowed(value, texts) { return .fine }
             if !hasRange { return .notAllowed }
         }
         if hasRange {
             guard let number = Scalars.integer(value) else { return allowed.isEmpty ? .notInteger : .notAllowed }
             if !integers.contains(number) { return .outOfRange }
         }
-        if lengths != 0...Int.max {
+        if hasLengths {
             let length = value.scalarCount
             if length < lengths.lowerBound { return .tooShort }
             if length > lengths.upperBound { return .tooLong }
         }
         return Formats.isWellFormed(value, format) ? .fine : .malformed
     }
+
+    private func isAllowed(_ value: ByteView, _ texts: AllowedTexts) -> Bool {
+        allowed.isEmpty || texts.contains(value, in: allowed, ignoringCase: ignoresCase)
+    }
 }
 
-/// A list of allowed texts, flat in memory.
-struct AllowedValues: Sendable {
-    private let bytes: [UInt8]
-    private let ends: [Int]
-    private let ignoresCase: Bool
-    /// Whether there is a value and each is a whole number.
-    let areNumbers: Bool
+/// The allowed texts of all parameters of an action, flat in memory.
+struct AllowedTexts: Sendable {
+    private var bytes: [UInt8] = []
+    private var ranges: [Range<Int>] = []
 
-    init(_ values: [String], ignoringCase: Bool) {
-        var bytes: [UInt8] = []
-        var ends: [Int] = []
+    /// Adds some texts and returns where they are.
+    mutating func add(_ values: [String], ignoringCase: Bool) -> Range<Int> {
+        let first = ranges.count
         for value in values {
-            bytes.append(contentsOf: ignoringCase ? value.utf8.map(\.asciiLowercased) : Array(value.utf8))
-            ends.append(bytes.count)
+            let start = bytes.count
+            for byte in value.utf8 { bytes.append(ignoringCase ? byte.asciiLowercased : byte) }
+            ranges.append(start..<bytes.count)
         }
-        self.bytes = bytes
-        self.ends = ends
-        ignoresCase = ignoringCase
-        areNumbers = !values.isEmpty && values.allSatisfy { Int64($0) != nil }
+        return first..<ranges.count
     }
 
-    var isEmpty: Bool { ends.isEmpty }
-
-    func contains(_ value: ByteView) -> Bool {
+    /// Whether `value` is among the texts at `positions`.
+    func contains(_ value: ByteView, in positions: Range<Int>, ignoringCase: Bool) -> Bool {
         bytes.withView { bytes in
-            var start = 0
-            for end in ends {
-                if end - start == value.count, matches(bytes.slice(start..<end), value) { return true }
-                start = end
+            for position in positions {
+                let allowed = bytes.slice(ranges[position])
+                guard allowed.count == value.count else { continue }
+                if !ignoringCase, allowed.equals(value) { return true }
+                if ignoringCase, zip(allowed, value).allSatisfy({ $0 == $1.asciiLowercased }) { return true }
             }
             return false
         }
-    }
-
-    private func matches(_ allowed: ByteView, _ value: ByteView) -> Bool {
-        guard ignoresCase else { return allowed.equals(value) }
-        return zip(allowed, value).allSatisfy { $0 == $1.asciiLowercased }
     }
 }

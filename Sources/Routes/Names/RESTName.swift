@@ -5,30 +5,52 @@ public enum RESTName {
     /// `InstanceId` → `instanceId`, `KMSKeyId` → `kmsKeyId`, `SystemDisk.Category` → `systemDisk.category`,
     /// `Tag.n.Key` → `tag[].key`.
     public static func from(wire name: String) -> String {
-        var output = ""
-        for segment in name.split(separator: ".", omittingEmptySubsequences: false) {
-            if isIndex(segment) {
-                output += "[]"
-            } else {
-                if !output.isEmpty { output += "." }
-                output += from(segment: segment)
+        var name = name
+        var output: [UInt8] = []
+        name.withUTF8 { bytes in
+            output.reserveCapacity(bytes.count + 4)
+            forEachPart(of: bytes) { part in
+                if isIndex(part) { return output.append("[]") }
+                if !output.isEmpty { output.append(UInt8(ascii: ".")) }
+                append(part, to: &output)
             }
         }
-        return output
+        return String(decoding: output, as: UTF8.self)
     }
 
-    /// Whether a segment stands for the number of a repetition: `n`, `m`, `N`, or a fixed number.
-    static func isIndex(_ segment: Substring) -> Bool {
-        segment == "n" || segment == "m" || segment == "N" || (!segment.isEmpty && segment.utf8.allSatisfy(\.isASCIIDigit))
+    /// The rule for one part of a name: the leading run of capitals in small letters, except the last one before a small letter.
+    static func from(part: String) -> String {
+        var part = part
+        var output: [UInt8] = []
+        part.withUTF8 { append($0, to: &output) }
+        return String(decoding: output, as: UTF8.self)
     }
 
-    /// One segment: the leading run of capitals in small letters, except the last one before a small letter.
-    static func from(segment: Substring) -> String {
-        let capitals = segment.utf8.prefix { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") }.count
-        guard capitals > 0 else { return String(segment) }
-        let next = segment.utf8.dropFirst(capitals).first
-        let startsWord = next.map { $0.isASCIILetter } ?? false
-        let lowered = startsWord ? max(1, capitals - 1) : capitals
-        return segment.prefix(lowered).lowercased() + segment.dropFirst(lowered)
+    /// Whether a part stands for the number of a repetition: `n`, `m`, `N`, or a fixed number.
+    static func isIndex(_ part: ByteView) -> Bool {
+        if part.count == 1, part[0] == UInt8(ascii: "n") || part[0] == UInt8(ascii: "m") || part[0] == UInt8(ascii: "N") {
+            return true
+        }
+        return !part.isEmpty && part.allSatisfy(\.isASCIIDigit)
+    }
+
+    /// Calls `body` with each part between dots, empty ones too.
+    static func forEachPart(of name: ByteView, _ body: (ByteView) -> Void) {
+        var start = 0
+        while start <= name.count {
+            let end = name.firstOffset(of: UInt8(ascii: "."), from: start) ?? name.count
+            body(name.slice(start..<end))
+            start = end + 1
+        }
+    }
+
+    private static func append(_ part: ByteView, to output: inout [UInt8]) {
+        var capitals = 0
+        while capitals < part.count, part[capitals].isASCIILetter, part[capitals] != part[capitals].asciiLowercased {
+            capitals += 1
+        }
+        let beginsWord = capitals < part.count && part[capitals].isASCIILetter
+        let lowered = beginsWord ? max(min(1, capitals), capitals - 1) : capitals
+        for index in 0..<part.count { output.append(index < lowered ? part[index].asciiLowercased : part[index]) }
     }
 }

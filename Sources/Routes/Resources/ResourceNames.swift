@@ -32,6 +32,20 @@ public struct ResourceNames: Sendable {
         }
     }
 
+    /// Calls `body` with all ARNs, valid during the call only.
+    public func withNames<Result>(_ body: (UnsafeBufferPointer<ByteView>) -> Result) -> Result {
+        arena.withView { arena in
+            withUnsafeTemporaryAllocation(of: ByteView.self, capacity: ends.count) { names in
+                var start = 0
+                for (index, end) in ends.enumerated() {
+                    names.initializeElement(at: index, to: arena.slice(start..<end))
+                    start = end
+                }
+                return body(UnsafeBufferPointer(names))
+            }
+        }
+    }
+
     /// The ARNs as text.
     public var texts: [String] { (0..<count).map { withName($0) { $0.text } } }
 
@@ -41,66 +55,67 @@ public struct ResourceNames: Sendable {
         arena.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)
         if let operation = request.operation {
-            for template in operation.entry.resources { append(template, request, operation, account) }
+            for template in operation.resourcePrograms.templates { append(template, request, operation, account) }
         }
-        if ends.isEmpty {
-            arena.append("*")
-            ends.append(1)
-        }
+        if ends.isEmpty { nameEverything() }
     }
 
     /// Names the single resource `*`: of an action that the catalogue lacks.
     public mutating func nameEverything() {
         arena.removeAll(keepingCapacity: true)
-        arena.append("*")
+        arena.append(Self.anything)
         ends.removeAll(keepingCapacity: true)
-        ends.append(1)
+        ends.append(arena.count)
     }
 
     private mutating func append(
-        _ template: ResourceTemplate, _ request: BoundRequest, _ operation: Operation, _ account: ByteView
+        _ template: ResourcePrograms.Template, _ request: BoundRequest, _ operation: Operation, _ account: ByteView
     ) {
-        if template.parts.allSatisfy({ request.names($0) }) {
-            return appendEach(template.parts, request, operation, account)
+        let isNamed = template.steps.allSatisfy { step in
+            guard case .parameter(let position) = operation.resourcePrograms.steps[step] else { return true }
+            return request.firstText(of: position) != nil
         }
+        if isNamed { return appendEach(template.steps, request, operation, account) }
         if template.isOptional { return }
-        appendEach(template.otherwise ?? template.parts, request, operation, account)
+        appendEach(template.otherwise ?? template.steps, request, operation, account)
     }
 
     /// Appends one name, or one for each element of the list in it.
     private mutating func appendEach(
-        _ parts: [ResourceTemplate.Part], _ request: BoundRequest, _ operation: Operation, _ account: ByteView
+        _ steps: Range<Int>, _ request: BoundRequest, _ operation: Operation, _ account: ByteView
     ) {
-        for part in parts {
-            guard case .parameter(let position) = part, operation.parameters[position].listLevels > 0, request.names(part) else {
-                continue
-            }
+        for step in steps {
+            guard case .parameter(let position) = operation.resourcePrograms.steps[step],
+                operation.rules[position].isList || operation.rules[position].indexCount > 0,
+                request.firstText(of: position) != nil
+            else { continue }
             let before = ends.count
             let format = operation.rules[position].format
             for entry in request.entries where entry.parameter == position {
                 request.withValue(of: entry) { value in
                     Elements.forEach(of: value, format) { element in
-                        if !element.isEmpty { append(parts, request, account, element: element, of: position) }
+                        if !element.isEmpty { append(steps, request, operation, account, element: element, of: position) }
                     }
                 }
             }
-            if ends.count == before { append(parts, request, account, element: Self.anything, of: position) }
+            if ends.count == before { append(steps, request, operation, account, element: Self.anything, of: position) }
             return
         }
-        append(parts, request, account, element: .empty, of: -1)
+        append(steps, request, operation, account, element: .empty, of: -1)
     }
 
     private mutating func append(
-        _ parts: [ResourceTemplate.Part], _ request: BoundRequest, _ account: ByteView, element: ByteView, of list: Int
+        _ steps: Range<Int>, _ request: BoundRequest, _ operation: Operation, _ account: ByteView, element: ByteView,
+        of list: Int
     ) {
-        for part in parts {
-            switch part {
-            case .literal(let text): arena.append(text: text)
+        for step in steps {
+            switch operation.resourcePrograms.steps[step] {
+            case .literal(let range): operation.resourcePrograms.literals.withView { arena.append($0.slice(range)) }
             case .account: arena.append(account)
             case .region: request.withRegion { arena.append($0.isEmpty ? Self.anything : $0) }
             case .parameter(list): arena.append(element)
             case .parameter(let position):
-                if let entry = request.entries.first(where: { $0.parameter == position && $0.start < $0.end }) {
+                if let entry = request.firstText(of: position) {
                     request.withValue(of: entry) { arena.append($0) }
                 } else {
                     arena.append(Self.anything)
@@ -112,10 +127,10 @@ public struct ResourceNames: Sendable {
 }
 
 extension BoundRequest {
-    /// Whether the request says what stands for a part. An empty value says nothing: to the cloud it is no filter.
-    fileprivate func names(_ part: ResourceTemplate.Part) -> Bool {
-        guard case .parameter(let position) = part else { return true }
-        return entries.contains { $0.parameter == position && $0.start < $0.end }
+    /// The first value of a parameter that is not empty. An empty value says nothing: to the cloud it is no filter.
+    fileprivate func firstText(of position: Int) -> Entry? {
+        for entry in entries where entry.parameter == position && entry.start < entry.end { return entry }
+        return nil
     }
 }
 

@@ -1,3 +1,5 @@
+import Bytes
+
 /// What a method and path lead to.
 public enum RouteResult: Sendable {
     case found(RouteMatch)
@@ -71,12 +73,23 @@ public final class RouteGroup: Sendable {
     public let method: Route.Method
     /// Names by whose values the candidates are told apart; empty when there is nothing to tell.
     public let conditionNames: [String]
+    /// The bytes of ``conditionNames``.
+    private let conditionBytes: [[UInt8]]
 
     init(_ candidates: [Candidate], _ method: Route.Method) {
         // Those with conditions come first: the others are what is left when none holds.
         self.candidates = candidates.filter { $0.hasConditions } + candidates.filter { !$0.hasConditions }
         self.method = method
         conditionNames = Set(candidates.flatMap { $0.route?.conditions ?? [] }.map(\.name)).sorted()
+        conditionBytes = conditionNames.map { Array($0.utf8) }
+    }
+
+    /// The deciding name that these bytes are, or nil.
+    func conditionName(_ name: ByteView) -> String? {
+        for (index, bytes) in conditionBytes.enumerated() where bytes.count == name.count {
+            if bytes.withView({ $0.equals(name) }) { return conditionNames[index] }
+        }
+        return nil
     }
 }
 

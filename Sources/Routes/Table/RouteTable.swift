@@ -63,11 +63,13 @@ public struct RouteTable: Sendable {
         ends = builder.makeEnds()
         nodes = builder.nodes
         names = RouteNames(children: builder.children, actions: catalogue.operations.map { "\($0.entry.product)/\($0.entry.action)" })
-        edges = NameTable(builder.edges.map { ($0.key.parent, $0.key.name, $0.value) })
+        edges = builder.edges
         actionGroups = catalogue.operations.map { RouteGroup([.init(operation: $0, route: nil, routeIndex: -1)], .post) }
-        actions = NameTable(catalogue.operations.map {
-            ($0.entry.dialect.number, "\($0.entry.product)/\($0.entry.action)", $0.index)
-        })
+        var actions = NameTable(capacity: catalogue.operations.count)
+        for (index, operation) in catalogue.operations.enumerated() {
+            actions.insert(operation.entry.dialect.number, names.actions[index], index)
+        }
+        self.actions = actions
     }
 
     /// Matches the path from `offset` on, where its first slash stands. Ranges in the result are offsets into `path`.

@@ -1,10 +1,5 @@
 /// Collects routes into the tree that ``RouteTable`` searches.
 struct RouteTableBuilder {
-    struct Edge: Hashable {
-        let parent: Int
-        let name: String
-    }
-
     private struct Place: Hashable {
         let node: Int
         let dialect: Dialect
@@ -12,7 +7,7 @@ struct RouteTableBuilder {
     }
 
     private(set) var nodes = [RouteTable.Node()]
-    private(set) var edges: [Edge: Int] = [:]
+    private(set) var edges = NameTable()
     /// Names of the children of each node, for hints.
     private(set) var children: [[String: Int]] = [[:]]
     private var candidates: [Place: [RouteGroup.Candidate]] = [:]
@@ -39,10 +34,9 @@ struct RouteTableBuilder {
     }
 
     private mutating func literal(_ name: String, below parent: Int) -> Int {
-        let edge = Edge(parent: parent, name: name)
-        if let node = edges[edge] { return node }
+        if let node = children[parent][name] { return node }
         let node = addNode()
-        edges[edge] = node
+        edges.insert(parent, name, node)
         children[parent][name] = node
         return node
     }

@@ -1,0 +1,45 @@
+import Bytes
+
+/// The resource templates of an action as plain steps, so that naming resources copies no strings.
+struct ResourcePrograms: Sendable {
+    enum Step: Sendable {
+        /// Bytes of ``literals``.
+        case literal(Range<Int>)
+        case region
+        case account
+        case parameter(Int)
+    }
+
+    struct Template: Sendable {
+        var steps: Range<Int>
+        var otherwise: Range<Int>?
+        var isOptional: Bool
+    }
+
+    private(set) var templates: [Template] = []
+    private(set) var steps: [Step] = []
+    private(set) var literals: [UInt8] = []
+
+    init(_ resources: [ResourceTemplate]) {
+        for resource in resources {
+            let steps = add(resource.parts)
+            templates.append(Template(steps: steps, otherwise: resource.otherwise.map { add($0) }, isOptional: resource.isOptional))
+        }
+    }
+
+    private mutating func add(_ parts: [ResourceTemplate.Part]) -> Range<Int> {
+        let first = steps.count
+        for part in parts {
+            switch part {
+            case .literal(let text):
+                let start = literals.count
+                literals.append(text: text)
+                steps.append(.literal(start..<literals.count))
+            case .region: steps.append(.region)
+            case .account: steps.append(.account)
+            case .parameter(let position): steps.append(.parameter(position))
+            }
+        }
+        return first..<steps.count
+    }
+}
