@@ -1,79 +1,63 @@
 import Bytes
+import Signer
 
-/// Decides whether a call is from whom it says it is: common parameters, key, signature, age, and that it is no repetition.
+/// Decides whether a call is from whom it says it is: the signer's verifier, its findings told as the cloud does.
 struct Authenticator: Sendable {
-    /// Milliseconds that a timestamp may lie off: 31 minutes in the RPC style, 15 in the newer one.
-    private static let rpcWindow: Int64 = 31 * 60 * 1000
-    private static let acs3Window: Int64 = 15 * 60 * 1000
-
-    private let keys: [String: CloudConfiguration.AccessKey]
+    private let verifier = SignatureVerifier(nonces: NonceStore())
+    private let keys: [String: AccessKey]
+    private let disabledKeys: Set<String>
 
     init(_ configuration: CloudConfiguration) {
-        keys = Dictionary(configuration.accessKeys.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        var keys: [String: AccessKey] = [:]
+        for key in configuration.accessKeys { keys[key.id] = key.keyed }
+        self.keys = keys
+        disabledKeys = Set(configuration.accessKeys.filter { !$0.isEnabled }.map(\.id))
     }
 
-    /// What a call says about itself in either style.
-    private struct Claims {
-        var accessKeyId: String
-        var securityToken: String?
-        var timestamp: SimulatedTime
-        var nonce: String
+    /// Throws the documented error for the first thing that is wrong with the signature of a call that came at `now`.
+    func authenticate(_ call: ReceivedCall, at now: SimulatedTime) throws(CloudError) {
+        if let id = call.accessKeyId, disabledKeys.contains(id) { throw CloudError("Forbidden.AccessKeyDisabled") }
+        do throws(VerificationFailure) {
+            _ = try verifier.verify(call, at: now.timestamp) { keys[$0.text] }
+        } catch {
+            throw Self.cloudError(error, call.style)
+        }
     }
 
-    /// Throws the documented error for the first thing that is wrong.
-    func authenticate(
-        _ envelope: CallEnvelope, _ request: SimulatedRequest, nonces: inout NonceStore
-    ) throws(CloudError) {
-        let claims = try envelope.style == .rpc ? Self.rpcClaims(envelope) : Self.acs3Claims(request)
-        guard let key = keys[claims.accessKeyId] else { throw CloudError("InvalidAccessKeyId.NotFound") }
-        guard key.isEnabled else { throw CloudError("Forbidden.AccessKeyDisabled") }
-        guard claims.securityToken == key.securityToken else { throw CloudError("InvalidSecurityToken") }
-        try SignatureCheck.verify(request, style: envelope.style, key)
-        let window = envelope.style == .rpc ? Self.rpcWindow : Self.acs3Window
-        let age = request.receivedAt.milliseconds - claims.timestamp.milliseconds
-        guard abs(age) <= window else { throw CloudError("InvalidTimeStamp.Expired") }
-        guard nonces.insert(claims.nonce, at: request.receivedAt) else { throw CloudError("SignatureNonceUsed") }
+    private static func cloudError(_ failure: VerificationFailure, _ style: ReceivedCall.Style) -> CloudError {
+        switch failure {
+        case .unsupportedHTTPMethod: CloudError("UnsupportedHTTPMethod")
+        case .unsupportedMediaType:
+            CloudError("InvalidParameter", status: 400, message: "The body of the request is no form.")
+        case .malformedEncoding:
+            CloudError("InvalidParameter", status: 400, message: "The parameters of the request cannot be decoded.")
+        case .repeatedParameter(let name):
+            CloudError("InvalidParameter", status: 400, message: "The parameter \"\(name)\" is given twice.")
+        case .misplacedParameter(let name):
+            CloudError("InvalidParameter", status: 400, message: "The parameter \"\(name)\" is a header in this style.")
+        case .missingParameter(let name): .missing(name == "Timestamp" ? "TimeStamp" : name)
+        case .unsupportedSignatureMethod: CloudError("InvalidParamater", about: "SignatureMethod")
+        case .unsupportedSignatureVersion: CloudError("InvalidParamater", about: "SignatureVersion")
+        case .unsupportedSignatureType: .invalid("SignatureType")
+        case .malformedTimestamp: CloudError("IllegalTimestamp", about: "is not of the form")
+        case .expiredTimestamp: CloudError("InvalidTimeStamp.Expired")
+        case .unknownKey: CloudError("InvalidAccessKeyId.NotFound")
+        case .wrongSecurityToken: CloudError("InvalidSecurityToken")
+        case .malformedAuthorization, .unsignedHeader, .bodyHashMismatch: CloudError("IncompleteSignature")
+        case .signatureMismatch: CloudError(style == .rpc ? "IncompleteSignature" : "SignatureDoesNotMatch")
+        case .usedNonce: CloudError("SignatureNonceUsed")
+        case .overloaded: CloudError("ServiceUnavailable")
+        }
     }
+}
 
-    private static func rpcClaims(_ envelope: CallEnvelope) throws(CloudError) -> Claims {
-        let parameters = envelope.parameters
-        guard let id = parameters.text("AccessKeyId") else { throw .missing("AccessKeyId") }
-        guard parameters.text("Signature") != nil else { throw .missing("Signature") }
-        guard let method = parameters.text("SignatureMethod") else { throw .missing("SignatureMethod") }
-        guard method == "HMAC-SHA1" || method == "HMAC-SHA256" else {
-            throw CloudError("InvalidParamater", about: "SignatureMethod")
-        }
-        guard parameters.text("SignatureVersion") == "1.0" else {
-            throw CloudError("InvalidParamater", about: "SignatureVersion")
-        }
-        guard let nonce = parameters.text("SignatureNonce") else { throw .missing("SignatureNonce") }
-        let name = parameters.text("TimeStamp") != nil ? "TimeStamp" : "Timestamp"
-        guard let written = parameters.text(name) else { throw .missing("TimeStamp") }
-        guard written.utf8.count == 20, let timestamp = parameters.time(name) else {
-            throw CloudError("IllegalTimestamp", about: "is not of the form")
-        }
-        return Claims(
-            accessKeyId: id, securityToken: parameters.text("SecurityToken"), timestamp: timestamp, nonce: nonce)
-    }
-
-    private static func acs3Claims(_ request: SimulatedRequest) throws(CloudError) -> Claims {
-        let authorization = request.header("authorization") ?? ""
-        guard authorization.hasPrefix("ACS3-HMAC-SHA256 ") else {
-            throw CloudError("InvalidParamater", about: "SignatureMethod")
-        }
-        let fields = authorization.dropFirst("ACS3-HMAC-SHA256 ".count).split(separator: ",")
-        guard let credential = fields.first(where: { $0.hasPrefix("Credential=") })?.dropFirst("Credential=".count),
-            !credential.isEmpty
-        else { throw .missing("AccessKeyId") }
-        guard let nonce = request.header("x-acs-signature-nonce"), !nonce.isEmpty else {
-            throw .missing("x-acs-signature-nonce")
-        }
-        guard var date = request.header("x-acs-date") else { throw .missing("x-acs-date") }
-        guard let timestamp = date.withUTF8({ $0.count == 20 ? Timestamp($0) : nil }) else {
-            throw CloudError("IllegalTimestamp", about: "is not of the form")
-        }
-        return Claims(
-            accessKeyId: String(credential), securityToken: request.header("x-acs-security-token"),
-            timestamp: SimulatedTime(timestamp), nonce: nonce)
+extension CloudConfiguration.AccessKey {
+    /// The key as the verifier wants it.
+    fileprivate var keyed: AccessKey {
+        var secret = Array(secret.utf8)
+        guard let securityToken else { return AccessKey(id: Array(id.utf8), secret: SecretBytes(erasing: &secret)) }
+        var token = Array(securityToken.utf8)
+        return AccessKey(
+            id: Array(id.utf8), secret: SecretBytes(erasing: &secret), securityToken: SecretBytes(erasing: &token))
     }
 }

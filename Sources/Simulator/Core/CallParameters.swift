@@ -2,14 +2,6 @@ import Bytes
 
 /// The decoded parameters of one request, query and form together. Names are the wire's: `Tag.1.Key`.
 struct CallParameters: Hashable, Sendable {
-    /// Why query or form cannot be read.
-    enum Fault: Error, Hashable, Sendable {
-        /// A `%` without two hexadecimal digits, or bytes that are no UTF-8.
-        case malformed
-        /// A name given twice, in query, form or both.
-        case repeated(String)
-    }
-
     private(set) var values: [String: String] = [:]
 
     init() {}
@@ -18,28 +10,8 @@ struct CallParameters: Hashable, Sendable {
         self.values = values
     }
 
-    /// Adds what `text` holds: `name=value` pairs joined by `&`, percent-encoded, `+` for a blank.
-    mutating func add(_ text: ByteView) throws(Fault) {
-        var start = 0
-        while start < text.count {
-            let end = text.firstOffset(of: UInt8(ascii: "&"), from: start) ?? text.count
-            let pair = text.slice(start..<end)
-            start = end + 1
-            if pair.isEmpty { continue }
-            let equals = pair.firstOffset(of: UInt8(ascii: "=")) ?? pair.count
-            let name = try Self.decoded(pair.slice(0..<equals))
-            guard values.updateValue(try Self.decoded(pair.slice(equals + 1..<pair.count)), forKey: name) == nil else {
-                throw .repeated(name)
-            }
-        }
-    }
-
-    private static func decoded(_ text: ByteView) throws(Fault) -> String {
-        var bytes: [UInt8] = []
-        guard PercentCoding.decode(text, plusIsSpace: true, into: &bytes), bytes.withView({ $0.isValidUTF8 }) else {
-            throw .malformed
-        }
-        return String(decoding: bytes, as: UTF8.self)
+    init(_ parameters: WireParameters) {
+        parameters.forEach { name, value in values[name.text] = value.text }
     }
 
     /// The value as it was sent, or nil when the parameter is absent.

@@ -1,5 +1,6 @@
 import Bytes
 import Routes
+import Signer
 import Synchronization
 
 /// The simulated cloud: answers HTTP requests as the real one would, and keeps everything that they create.
@@ -16,7 +17,6 @@ public final class Cloud: Sendable {
 
     private struct State {
         var world: World
-        var nonces = NonceStore()
         var answers = IdempotencyStore()
         var faults = FaultPlan()
         /// Apart from the world's, so that failed calls do not change the ids of later resources.
@@ -39,22 +39,23 @@ public final class Cloud: Sendable {
 
     /// Answers one request.
     public func handle(_ request: SimulatedRequest) -> SimulatedResponse {
-        let (format, isKnownFormat) = CallEnvelope.format(of: request)
+        let received = request.read()
         return state.withLock { state in
-            let requestId = state.requestIds.requestId()
-            var call = Call(requestId: requestId, format: format)
+            var call = Call(
+                requestId: state.requestIds.requestId(), format: received.answerFormat ?? .xml,
+                action: received.action ?? "", parameters: CallParameters(received.parameters))
             do throws(CloudError) {
-                guard isKnownFormat else { throw .invalid("Format") }
-                let envelope = try CallEnvelope(request)
-                call.parameters = envelope.parameters
-                call.action = envelope.action ?? ""
-                let operation = try operations.find(envelope)
-                let book = book(of: operation, &state)
-                call.book = book
-                try authenticator.authenticate(envelope, request, nonces: &state.nonces)
-                call.fault = fault(request, envelope, &state)
+                guard request.hasRootPath else {
+                    throw CloudError("InvalidAction", status: 404, message: "The path of the request is not \"/\".")
+                }
+                let operation = try operation(received)
+                if let operation { call.book = book(of: operation, &state) }
+                try authenticator.authenticate(received, at: request.receivedAt)
+                guard let operation else { throw .missing("Action") }
+                guard received.answerFormat != nil else { throw .invalid("Format") }
+                call.fault = fault(request, call.action, &state)
                 if let error = call.fault?.error { throw error }
-                let answer = try answer(operation, envelope, book, &state, at: request.receivedAt)
+                let answer = try answer(operation, call, &state, at: request.receivedAt)
                 return finish(call, .success(answer), request, &state)
             } catch {
                 return finish(call, .failure(error), request, &state)
@@ -84,12 +85,18 @@ public final class Cloud: Sendable {
     }
 
     private struct Call {
-        var requestId: String
-        var format: AnswerWriter.Format
-        var action = ""
-        var parameters = CallParameters()
+        let requestId: String
+        let format: AnswerWriter.Format
+        let action: String
+        let parameters: CallParameters
         var book = ErrorBook(rows: [])
         var fault: FaultPlan.Fault?
+    }
+
+    /// The operation that a call names; nil when it names none, which the authenticator reports.
+    private func operation(_ call: ReceivedCall) throws(CloudError) -> Operation? {
+        guard let version = call.version, let action = call.action else { return nil }
+        return try operations.find(version: version, action: action)
     }
 
     private func book(of operation: Operation, _ state: inout State) -> ErrorBook {
@@ -100,29 +107,28 @@ public final class Cloud: Sendable {
     }
 
     private func fault(
-        _ request: SimulatedRequest, _ envelope: CallEnvelope, _ state: inout State
+        _ request: SimulatedRequest, _ action: String, _ state: inout State
     ) -> FaultPlan.Fault? {
         if configuration.honoursFaultHeader, let text = request.header("x-simulate-fault") {
             return FaultPlan.Fault(text)
         }
-        return state.faults.next(for: envelope.action ?? "", &state.requestIds)
+        return state.faults.next(for: action, &state.requestIds)
     }
 
     /// Carries out an action on a copy of the world, which takes the place of the world when it succeeds.
     private func answer(
-        _ operation: Operation, _ envelope: CallEnvelope, _ book: ErrorBook, _ state: inout State,
-        at now: SimulatedTime
+        _ operation: Operation, _ call: Call, _ state: inout State, at now: SimulatedTime
     ) throws(CloudError) -> JSONValue {
         let entry = operation.entry
-        let check = ParameterCheck(entry, book, isStrict: configuration.isStrict)
-        let parameters = try check.checked(envelope.parameters)
+        let check = ParameterCheck(entry, call.book, isStrict: configuration.isStrict)
+        let parameters = try check.checked(call.parameters)
         guard let handler = ActionTable.handler(version: entry.version, action: entry.action) else {
             throw CloudError("InvalidAction")
         }
         let token = parameters.text("ClientToken")
         if let token {
             guard token.utf8.allSatisfy({ $0 < 0x80 }) else { throw CloudError("InvalidClientToken.ValueNotSupported") }
-            if let answer = try state.answers.answer(to: entry.action, token: token, parameters, book: book, at: now) {
+            if let answer = try state.answers.answer(to: entry.action, token: token, parameters, book: call.book, at: now) {
                 return answer
             }
         }

@@ -15,10 +15,8 @@ struct OperationIndex: Sendable {
         self.byVersion = byVersion
     }
 
-    /// The operation that a call names.
-    func find(_ envelope: CallEnvelope) throws(CloudError) -> Operation {
-        guard let action = envelope.action, !action.isEmpty else { throw .missing("Action") }
-        guard let version = envelope.version, !version.isEmpty else { throw .missing("Version") }
+    /// The operation with these names.
+    func find(version: String, action: String) throws(CloudError) -> Operation {
         guard let actions = byVersion[version] else { throw CloudError("InvalidParameter", about: "Action or Version") }
         guard let operation = actions[action] else { throw CloudError("InvalidAction") }
         return operation

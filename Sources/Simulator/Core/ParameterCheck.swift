@@ -5,12 +5,6 @@ import Routes
 ///
 /// Written apart from the gateway's own binder, so that a fault of one is not repeated by the other.
 struct ParameterCheck: Sendable {
-    /// Parameters that every action takes.
-    static let common: Set<String> = [
-        "Action", "Version", "Format", "AccessKeyId", "Signature", "SignatureMethod", "SignatureVersion", "SignatureNonce",
-        "SignatureType", "Timestamp", "TimeStamp", "SecurityToken",
-    ]
-
     /// Parameters that clients send with every action, documented for it or not.
     private static let everywhere: Set<String> = [
         "RegionId", "OwnerId", "OwnerAccount", "ResourceOwnerId", "ResourceOwnerAccount",
@@ -34,10 +28,10 @@ struct ParameterCheck: Sendable {
         self.byName = byName
     }
 
-    /// The parameters of the action under their canonical names, without the common ones; throws the first fault.
+    /// The parameters of the action under their canonical names; throws the first fault.
     func checked(_ sent: CallParameters) throws(CloudError) -> CallParameters {
         var accepted = CallParameters()
-        for (name, value) in sent.values.sorted(by: { $0.key < $1.key }) where !Self.common.contains(name) {
+        for (name, value) in sent.values.sorted(by: { $0.key < $1.key }) {
             guard let index = byName[Self.pattern(name)] else {
                 if Self.everywhere.contains(name), !isStrict || name == "RegionId" {
                     accepted[name] = value

@@ -97,7 +97,9 @@ extension InstanceRequest {
         }
         guard !groups.isEmpty else { throw .missing("SecurityGroupId") }
         guard let vSwitchId = primary?.text("VSwitchId") ?? parameters.text("VSwitchId") else { throw .missing("VSwitchId") }
-        guard let vSwitch = world.vSwitches[vSwitchId] else { throw CloudError("InvalidVSwitchId.NotFound") }
+        guard let vSwitch = world.vSwitches[vSwitchId] else {
+            throw CloudError("InvalidVSwitchId.NotFound", about: "virtual switch does not exist")
+        }
         for id in groups {
             guard let group = world.securityGroups[id] else { throw CloudError("InvalidSecurityGroupId.NotFound") }
             guard group.vpcId == vSwitch.vpcId else {

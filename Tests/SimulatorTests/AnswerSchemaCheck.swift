@@ -1,0 +1,45 @@
+import Bytes
+import Routes
+import Testing
+
+@testable import Simulator
+
+/// Holds an answer against the documented rows of its action: every member documented, every type as documented.
+enum AnswerSchemaCheck {
+    static func check(_ answer: JSONValue, of action: String, _ sourceLocation: SourceLocation) {
+        guard let catalogue = try? TestCloud.catalogue.get(),
+            let operation = catalogue.operation(product: "ecs", action: action, dialect: .publicCloud)
+        else {
+            Issue.record("\(action) is not in the catalogue", sourceLocation: sourceLocation)
+            return
+        }
+        var types: [String: String] = ["RequestId": "String"]
+        for field in catalogue.answer(of: operation.entry) { types[field.path] = field.type }
+        var faults: [String] = []
+        walk(answer, "", types, &faults)
+        #expect(faults.isEmpty, "\(action): \(faults.joined(separator: "; "))", sourceLocation: sourceLocation)
+    }
+
+    private static func walk(_ value: JSONValue, _ path: String, _ types: [String: String], _ faults: inout [String]) {
+        switch value {
+        case .object(let members):
+            if !path.isEmpty, types[path] != "Struct" { faults.append("\(path) is no Struct") }
+            for member in members {
+                walk(member.value, path.isEmpty ? member.name : "\(path).\(member.name)", types, &faults)
+            }
+        case .array(let elements):
+            if types["\(path)[]"] == nil { faults.append("\(path)[] is not documented") }
+            for element in elements { walk(element, "\(path)[]", types, &faults) }
+        case .string: expect(["String"], path, types, &faults)
+        case .bool: expect(["Boolean"], path, types, &faults)
+        case .number(let text):
+            expect(Int64(text) == nil ? ["Float"] : ["Integer", "Long", "Float"], path, types, &faults)
+        case .null: faults.append("\(path) is null")
+        }
+    }
+
+    private static func expect(_ allowed: [String], _ path: String, _ types: [String: String], _ faults: inout [String]) {
+        guard let type = types[path] else { return faults.append("\(path) is not documented") }
+        if !allowed.contains(type) { faults.append("\(path) is \(allowed[0]), documented as \(type)") }
+    }
+}
