@@ -20,11 +20,16 @@ public struct AuthenticationCode: Sendable {
 
     /// Whether the code is exactly `other`, compared in constant time.
     public func equals(_ other: ByteView) -> Bool {
-        withBytes { bytes in
-            guard bytes.count == other.count, let left = bytes.baseAddress, let right = other.baseAddress else {
-                return false
-            }
-            return csystem_equal(left, right, bytes.count) != 0
+        withBytes { $0.equalsInConstantTime(other) }
+    }
+}
+
+extension UnsafeBufferPointer where Element == UInt8 {
+    /// Whether both views hold the same bytes. Only their lengths show in the time it takes.
+    func equalsInConstantTime(_ other: ByteView) -> Bool {
+        guard count == other.count, let left = baseAddress, let right = other.baseAddress else {
+            return count == other.count
         }
+        return csystem_equal(left, right, count) != 0
     }
 }

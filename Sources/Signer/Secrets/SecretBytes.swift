@@ -45,11 +45,5 @@ public struct SecretBytes: ~Copyable {
         try body(ByteView(start: memory.assumingMemoryBound(to: UInt8.self), count: count))
     }
 
-    /// Whether the bytes are those of `other`. Only the lengths show in the time it takes.
-    public borrowing func equals(_ other: ByteView) -> Bool {
-        guard count == other.count, let base = other.baseAddress else { return count == other.count }
-        return csystem_equal(memory, base, count) != 0
-    }
-
     deinit { SecureHeap.release(memory, size: max(1, count)) }
 }
