@@ -22,35 +22,53 @@ extension Binder {
         }
     }
 
-    mutating func bindMembers(
+    private mutating func bindMembers(
         _ scanner: inout JSONScanner, _ operation: Operation, _ group: RouteGroup, _ candidate: RouteGroup.Candidate
     ) throws(BodyError) {
         while case .name(let text) = try scanner.step() {
-            readName(text, scanner.bytes)
-            let token = try scanner.step()
-            if !group.conditionNames.isEmpty, let value = scalar(token, scanner.bytes) {
-                let isTaken = try stopping { (binder) throws(StopBinding) in
-                    try binder.isCondition(binder.name, value, operation, group, candidate)
-                }
-                if isTaken { continue }
-            }
-            guard let place = resolve(name, operation) else {
-                try stopping { (binder) throws(StopBinding) in try binder.unknown(binder.name, operation) }
-                try scanner.finish(token)
-                continue
-            }
-            switch place.target {
-            case .node(let node): try bindValue(token, node, place.first, place.second, &scanner, operation)
-            case .page(let member):
-                let value = scalar(token, scanner.bytes)
-                try scanner.finish(token)
-                try stopping { (binder) throws(StopBinding) in try binder.bindPage(member, value, operation) }
+            try withName(text, scanner.bytes) { (binder, name) throws(BodyError) in
+                try binder.bindMember(name, &scanner, operation, group, candidate)
             }
         }
     }
 
+    /// Calls `body` with a member's name, its escapes undone.
+    private mutating func withName(
+        _ text: JSONScanner.Text, _ bytes: ByteView, _ body: (inout Binder, ByteView) throws(BodyError) -> Void
+    ) throws(BodyError) {
+        if !text.isEscaped { return try body(&self, bytes.slice(text.range)) }
+        var decoded: [UInt8] = []
+        JSONText.append(text, of: bytes, to: &decoded)
+        try decoded.withView { (name) throws(BodyError) in try body(&self, name) }
+    }
+
+    private mutating func bindMember(
+        _ name: ByteView, _ scanner: inout JSONScanner, _ operation: Operation, _ group: RouteGroup,
+        _ candidate: RouteGroup.Candidate
+    ) throws(BodyError) {
+        let token = try scanner.step()
+        if !group.conditionNames.isEmpty {
+            let value = scalar(token, scanner.bytes)
+            let isTaken = try stopping { (binder) throws(StopBinding) in
+                try binder.isCondition(name, value, operation, group, candidate)
+            }
+            if isTaken { return try scanner.finish(token) }
+        }
+        guard let place = resolve(name, operation) else {
+            try stopping { (binder) throws(StopBinding) in try binder.unknown(name, operation) }
+            return try scanner.finish(token)
+        }
+        switch place.target {
+        case .node(let node): try bindValue(token, node, place.first, place.second, &scanner, operation)
+        case .page(let member):
+            let value = scalar(token, scanner.bytes)
+            try scanner.finish(token)
+            try stopping { (binder) throws(StopBinding) in try binder.bindPage(member, value, operation) }
+        }
+    }
+
     /// Binds the value that `token` begins to the place `node`.
-    mutating func bindValue(
+    private mutating func bindValue(
         _ token: JSONScanner.Token, _ node: Int, _ first: Int, _ second: Int, _ scanner: inout JSONScanner,
         _ operation: Operation
     ) throws(BodyError) {
@@ -72,23 +90,24 @@ extension Binder {
         }
     }
 
-    mutating func bindObject(
+    private mutating func bindObject(
         _ node: Int, _ first: Int, _ second: Int, _ scanner: inout JSONScanner, _ operation: Operation
     ) throws(BodyError) {
         while case .name(let text) = try scanner.step() {
-            readName(text, scanner.bytes)
-            let target = name.withView { operation.tree.find($0, below: node) }
-            guard case .node(let child) = target else {
-                let prefix = operation.tree.text(of: node, first, second) + "."
-                try stopping { (binder) throws(StopBinding) in try binder.unknown(binder.name, operation, below: prefix) }
-                try scanner.skip()
-                continue
+            try withName(text, scanner.bytes) { (binder, name) throws(BodyError) in
+                guard case .node(let child) = operation.tree.find(name, below: node) else {
+                    let prefix = operation.tree.text(of: node, first, second) + "."
+                    try binder.stopping { (binder) throws(StopBinding) in
+                        try binder.unknown(name, operation, below: prefix)
+                    }
+                    return try scanner.skip()
+                }
+                try binder.bindValue(try scanner.step(), child, first, second, &scanner, operation)
             }
-            try bindValue(try scanner.step(), child, first, second, &scanner, operation)
         }
     }
 
-    mutating func bindElements(
+    private mutating func bindElements(
         of node: Int, _ first: Int, _ second: Int, _ scanner: inout JSONScanner, _ operation: Operation
     ) throws(BodyError) {
         let element = operation.tree.nodes[node].element ?? node
@@ -116,7 +135,7 @@ extension Binder {
     }
 
     /// Binds a value to a parameter: a list, JSON to be passed on, or a single value.
-    mutating func bindParameter(
+    private mutating func bindParameter(
         _ token: JSONScanner.Token, _ position: Int, _ first: Int, _ second: Int, _ scanner: inout JSONScanner,
         _ operation: Operation
     ) throws(BodyError) {

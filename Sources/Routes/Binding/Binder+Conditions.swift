@@ -77,9 +77,14 @@ extension Binder {
 
     /// Whether `name` is one that chose the action, and therefore no parameter. A value that chooses nothing is a fault.
     mutating func isCondition(
-        _ name: [UInt8], _ value: Scalar, _ operation: Operation, _ group: RouteGroup, _ candidate: RouteGroup.Candidate
+        _ name: ByteView, _ value: Scalar?, _ operation: Operation, _ group: RouteGroup, _ candidate: RouteGroup.Candidate
     ) throws(StopBinding) -> Bool {
-        guard let name = name.withView({ group.conditionName($0) }) else { return false }
+        guard let name = group.conditionName(name) else { return false }
+        if isGuess { throw StopBinding() }
+        guard let value else {
+            try fault(name, "must be a single value")
+            return true
+        }
         let text = text(of: value)
         if candidate.route?.conditions.contains(Route.Condition(name: name, value: text)) ?? false {
             try noteTwice(name)

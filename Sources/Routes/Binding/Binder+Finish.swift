@@ -43,23 +43,22 @@ extension Binder {
     /// Drops or reports what was given twice, and joins the elements of lists that are one value on the wire.
     private mutating func joinEntries(_ operation: Operation) throws(StopBinding) {
         var kept = 0
-        var index = 0
         var reported = -1
-        while index < bound.entries.count {
+        var hasLists = false
+        for index in bound.entries.indices {
             let entry = bound.entries[index]
             if kept > 0, bound.entries[kept - 1].identity == entry.identity {
-                index += 1
                 if isRepetition(bound.entries[kept - 1], entry) || reported == entry.parameter { continue }
                 reported = entry.parameter
                 try reportTwice(bound.entries[kept - 1], entry, operation)
                 continue
             }
-            bound.entries[kept] = entry
+            hasLists = hasLists || operation.rules[entry.parameter].isList
+            if kept != index { bound.entries[kept] = entry }
             kept += 1
-            index += 1
         }
-        bound.entries.removeSubrange(kept...)
-        if operation.hasLists { joinLists(operation) }
+        bound.entries.removeLast(bound.entries.count - kept)
+        if hasLists { joinLists(operation) }
     }
 
     private func isRepetition(_ earlier: BoundRequest.Entry, _ later: BoundRequest.Entry) -> Bool {
@@ -103,7 +102,7 @@ extension Binder {
             kept += 1
             index = end
         }
-        bound.entries.removeSubrange(kept...)
+        bound.entries.removeLast(bound.entries.count - kept)
     }
 
     /// Appends the values of some entries as one value to the arena, and returns its place.
@@ -114,9 +113,9 @@ extension Binder {
             let entry = bound.entries[index]
             if index > range.lowerBound { bound.arena.append(UInt8(ascii: ",")) }
             if asJSON, !entry.isRawJSON {
-                name.removeAll(keepingCapacity: true)
-                bound.withValue(of: entry) { name.append(jsonString: $0) }
-                name.withView { bound.arena.append($0) }
+                scratch.removeAll(keepingCapacity: true)
+                bound.withValue(of: entry) { scratch.append(jsonString: $0) }
+                scratch.withView { bound.arena.append($0) }
             } else {
                 for offset in entry.start..<entry.end { bound.arena.append(bound.arena[offset]) }
             }

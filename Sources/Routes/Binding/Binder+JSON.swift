@@ -51,11 +51,6 @@ extension Binder {
         do { try fault(location, reason, allowed: allowed) } catch { throw .stopped }
     }
 
-    mutating func readName(_ text: JSONScanner.Text, _ bytes: ByteView) {
-        name.removeAll(keepingCapacity: true)
-        JSONText.append(text, of: bytes, to: &name)
-    }
-
     /// Appends the value that `token` begins to the arena, without white space. A member given twice is a fault.
     mutating func appendCompact(_ token: JSONScanner.Token, _ scanner: inout JSONScanner) throws(BodyError) {
         let outside = scanner.depth - (token == .beginObject || token == .beginArray ? 1 : 0)

@@ -20,10 +20,20 @@ extension Binder {
         _ rawName: ByteView, _ rawValue: ByteView, _ operation: Operation, _ group: RouteGroup,
         _ candidate: RouteGroup.Candidate
     ) throws(StopBinding) {
-        name.removeAll(keepingCapacity: true)
-        if let reason = Self.decode(rawName, plusIsSpace: true, into: &name) {
+        if rawName.isPlain { return try bindPair(named: rawName, rawValue, operation, group, candidate) }
+        var decoded: [UInt8] = []
+        if let reason = Self.decode(rawName, plusIsSpace: true, into: &decoded) {
             return try fault("\(clipping: rawName)", "the name \(reason)")
         }
+        try decoded.withView { (name) throws(StopBinding) in
+            try bindPair(named: name, rawValue, operation, group, candidate)
+        }
+    }
+
+    private mutating func bindPair(
+        named name: ByteView, _ rawValue: ByteView, _ operation: Operation, _ group: RouteGroup,
+        _ candidate: RouteGroup.Candidate
+    ) throws(StopBinding) {
         let mark = bound.arena.count
         if let reason = decode(rawValue, plusIsSpace: true) {
             return try fault("\(clipping: name)", "the value \(reason)")
@@ -32,12 +42,12 @@ extension Binder {
         guard let place = resolve(name, operation) else { return try unknown(name, operation) }
         switch place.target {
         case .page(let member): try bindPage(member, .text(mark), operation)
-        case .node(let node): try bindText(node, place.first, place.second, mark, operation)
+        case .node(let node): try bindText(node, place.first, place.second, mark, name, operation)
         }
     }
 
     private mutating func bindText(
-        _ node: Int, _ first: Int, _ second: Int, _ start: Int, _ operation: Operation
+        _ node: Int, _ first: Int, _ second: Int, _ start: Int, _ name: ByteView, _ operation: Operation
     ) throws(StopBinding) {
         if let position = operation.tree.nodes[node].parameter {
             if operation.rules[position].isList { return try addList(operation, position, first, .query, start) }
@@ -60,15 +70,13 @@ extension Binder {
     }
 
     /// Finds what a name such as `instanceId` or `Tag.2.Key` means; nil when nothing is called so.
-    mutating func resolve(_ name: [UInt8], _ operation: Operation) -> Place? {
-        name.withView { name in
-            if let target = operation.tree.find(name) { return Place(target: target) }
-            guard name.firstOffset(of: UInt8(ascii: ".")) != nil else { return nil }
-            return resolveDotted(name, operation.tree)
-        }
+    mutating func resolve(_ name: ByteView, _ operation: Operation) -> Place? {
+        if let target = operation.tree.find(name) { return Place(target: target) }
+        guard name.firstOffset(of: UInt8(ascii: ".")) != nil else { return nil }
+        return resolveDotted(name, operation)
     }
 
-    private mutating func resolveDotted(_ name: ByteView, _ tree: ParameterTree) -> Place? {
+    private mutating func resolveDotted(_ name: ByteView, _ operation: Operation) -> Place? {
         var node = ParameterTree.root
         var place = Place(target: .node(node))
         var start = 0
@@ -76,13 +84,13 @@ extension Binder {
             let end = name.firstOffset(of: UInt8(ascii: "."), from: start) ?? name.count
             let part = name.slice(start..<end)
             start = end + 1
-            if let element = tree.nodes[node].element, let number = Scalars.integer(part) {
+            if let element = operation.tree.nodes[node].element, let number = Scalars.integer(part) {
                 guard number >= 1, number <= Int64(Self.maximalItems) + 1 else { return nil }
                 if place.first == 0 { place.first = Int(number) } else { place.second = Int(number) }
                 node = element
                 hasNumberedNames = true
             } else {
-                guard case .node(let child) = tree.find(part, below: node) else { return nil }
+                guard case .node(let child) = operation.tree.find(part, below: node) else { return nil }
                 node = child
             }
         }
@@ -91,8 +99,8 @@ extension Binder {
     }
 
     /// Notes that nothing is called `name`, with the nearest name that there is.
-    mutating func unknown(_ name: [UInt8], _ operation: Operation, below prefix: String = "") throws(StopBinding) {
-        let text = String(decoding: name, as: UTF8.self)
+    mutating func unknown(_ name: ByteView, _ operation: Operation, below prefix: String = "") throws(StopBinding) {
+        let text = name.text
         let location = prefix + "\(clipping: text)"
         if prefix.isEmpty, ReservedNames.contains(text) {
             return try fault(location, "is set by the gateway; a request may not give it")

@@ -34,8 +34,10 @@ public struct Binder: Sendable {
     var faults: [BindFault] = []
     /// Objects and lists seen in the body, to find those given twice; and space to sort numbers in.
     var places: [UInt64] = []
-    /// A name with its escapes undone.
-    var name: [UInt8] = []
+    /// Space to make the elements of a list in.
+    var scratch: [UInt8] = []
+    /// Whether the candidate being bound is only the likely one, so that a deciding member means to choose and begin again.
+    var isGuess = false
     /// Whether a name with a number in it was seen, so that numbers may be left out.
     var hasNumberedNames = false
     /// Deciding members and page members that were given, to find those given twice.
@@ -57,19 +59,38 @@ public struct Binder: Sendable {
         defer { swap(&self.bound, &bound) }
         reset()
         do throws(StopBinding) {
-            let group = match.group
-            let position = group.conditionNames.isEmpty ? 0 : try choose(group, input)
-            let candidate = group.candidates[position]
-            let operation = candidate.operation
-            self.bound.operation = operation
-            self.bound.route = candidate.route
-            self.bound.routeIndex = candidate.routeIndex
-            if let route = candidate.route { try bindPath(match, route, input.path, operation) }
-            try bindQuery(input.query, operation, group, candidate)
-            try bindBody(input.body, operation, group, candidate)
-            try finish(operation, input.region)
+            try bindLikely(match, input)
         } catch {}
         if !faults.isEmpty { throw BindFaults(faults: faults) }
+    }
+
+    /// Most requests name no condition and need not be read twice: the candidate without one is tried first.
+    private mutating func bindLikely(_ match: RouteMatch, _ input: Input) throws(StopBinding) {
+        let group = match.group
+        isGuess = !group.conditionNames.isEmpty
+        if let likely = group.candidates.last, !likely.hasConditions {
+            do throws(StopBinding) {
+                return try bind(likely, match, input)
+            } catch {
+                guard isGuess, faults.count <= Self.maximalFaults else { throw error }
+                reset()
+            }
+        }
+        isGuess = false
+        try bind(group.candidates[choose(group, input)], match, input)
+    }
+
+    private mutating func bind(
+        _ candidate: RouteGroup.Candidate, _ match: RouteMatch, _ input: Input
+    ) throws(StopBinding) {
+        let operation = candidate.operation
+        bound.operation = operation
+        bound.route = candidate.route
+        bound.routeIndex = candidate.routeIndex
+        if let route = candidate.route { try bindPath(match, route, input.path, operation) }
+        try bindQuery(input.query, operation, match.group, candidate)
+        try bindBody(input.body, operation, match.group, candidate)
+        try finish(operation, input.region)
     }
 
     private mutating func reset() {
@@ -138,7 +159,7 @@ public struct Binder: Sendable {
 
 extension UnsafeBufferPointer where Element == UInt8 {
     /// Whether decoding changes nothing: all ASCII, without `%` and `+`.
-    fileprivate var isPlain: Bool {
+    var isPlain: Bool {
         for byte in self where byte >= 0x80 || byte == UInt8(ascii: "%") || byte == UInt8(ascii: "+") { return false }
         return true
     }

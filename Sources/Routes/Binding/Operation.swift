@@ -21,8 +21,6 @@ public final class Operation: Sendable {
     let paging: [PagingParameters]
     /// For each parameter the tree nodes of the elements of its outer and inner list.
     let lists: [(first: Int?, second: Int?)]
-    /// Whether some parameter holds a list in one value.
-    let hasLists: Bool
     /// Parameters whose values stand in the region or account field of a resource.
     let resourceFields: [Int]
 
@@ -48,7 +46,6 @@ public final class Operation: Sendable {
         self.rules = rules
         allowedTexts = texts
         lists = tree.lists(ofParameters: parameters.count)
-        hasLists = rules.contains { $0.isList }
         resourceFields = entry.resources.flatMap(\.fieldParameters)
     }
 }

@@ -94,7 +94,7 @@ public final class RouteGroup: Sendable {
 }
 
 extension RouteGroup.Candidate {
-    fileprivate var hasConditions: Bool { route.map { !$0.conditions.isEmpty } ?? false }
+    var hasConditions: Bool { route.map { !$0.conditions.isEmpty } ?? false }
 }
 
 /// A set of methods.
