@@ -8,7 +8,7 @@ public enum APIReference {
         let groups = Self.groups(of: catalogue)
         text += "\n## Contents\n\n"
         for group in groups {
-            let actions = group.operations.map { "[\($0.entry.action)](#\($0.entry.anchor))" }.joined(separator: ", ")
+            let actions = group.operations.map { "[\($0.entry.action)](#\(anchor(of: heading(of: $0.entry, catalogue))))" }.joined(separator: ", ")
             text += "- **\(group.title)** (\(group.product)): \(actions)\n"
         }
         text += "- [The gateway itself](#the-gateway-itself)\n"
@@ -36,9 +36,20 @@ public enum APIReference {
         }
     }
 
+    /// The action's name, with product and dialect where several have an action of that name.
+    private static func heading(of entry: ActionEntry, _ catalogue: Catalogue) -> String {
+        let isAlone = catalogue.operations.count { $0.entry.action == entry.action } == 1
+        return isAlone ? entry.action : "\(entry.action) \(entry.product) \(entry.dialect.rawValue)"
+    }
+
+    /// The anchor that Markdown gives a heading.
+    private static func anchor(of heading: String) -> String {
+        heading.lowercased().replacing(" ", with: "-")
+    }
+
     private static func chapter(_ entry: ActionEntry, _ catalogue: Catalogue) -> String {
         let plan = OperationPlan(entry, route: 0, in: catalogue)
-        var text = "\n### \(entry.action)\n\n\(entry.summary)"
+        var text = "\n### \(heading(of: entry, catalogue))\n\n\(entry.summary)"
         if entry.isDeprecated { text += " *Deprecated.*" }
         text += "\n\n"
         for route in entry.routes {
@@ -137,9 +148,4 @@ public enum APIReference {
     private static var gateway: String {
         GatewayEndpoints.all.reduce("\n## The gateway itself\n\n") { $0 + "- `\($1.method) \($1.path)`: \($1.summary)\n" }
     }
-}
-
-extension ActionEntry {
-    /// The anchor that Markdown gives the heading of the action.
-    fileprivate var anchor: String { action.lowercased() }
 }

@@ -103,7 +103,7 @@ extension OperationWriter {
         var schemas: [JSONValue] = []
         var isRequired = true
         for (plan, name) in zip(plans, names) {
-            let request = RequestSchema(fields: plan.fields, condition: condition(of: plan))
+            let request = RequestSchema(fields: plan.fields, choice: choice(of: plan))
             if request.fields.isEmpty, plans.count == 1 { return nil }
             isRequired = isRequired && request.isRequired
             let schema = request.body()
@@ -117,10 +117,19 @@ extension OperationWriter {
     }
 
     /// What chooses `plan` among the actions of the route. The one without a condition must not carry the others' value.
-    private func condition(of plan: OperationPlan) -> (name: String, value: JSONValue, isRequired: Bool)? {
+    private func choice(of plan: OperationPlan) -> RequestSchema.Choice? {
         guard let condition = plans.lazy.compactMap(\.route.conditions.first).first else { return nil }
-        let isChosen = !plan.route.conditions.isEmpty
-        return (condition.name, .bool((condition.value == "true") == isChosen), isChosen)
+        let own = plan.route.conditions.first
+        var schema: [JSONValue.Member] = [.init("description", "Chooses the action.")]
+        if condition.value == "true" || condition.value == "false" {
+            let value = own?.value ?? (condition.value == "true" ? "false" : "true")
+            schema += [.init("type", "boolean"), .init("const", .bool(value == "true"))]
+        } else if let own {
+            schema += [.init("type", "string"), .init("const", .string(own.value))]
+        } else {
+            schema += [.init("type", "string"), .init("not", ["const": .string(condition.value)])]
+        }
+        return .init(name: condition.name, schema: .object(schema), isRequired: own != nil)
     }
 
     private func responses(_ builder: inout DocumentBuilder) -> [JSONValue.Member] {

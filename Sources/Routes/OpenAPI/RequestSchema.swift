@@ -4,40 +4,32 @@ import Bytes
 struct RequestSchema {
     typealias Field = ParameterSchema
 
+    /// A member that chooses the action among those of one route.
+    struct Choice {
+        let name: String
+        let schema: JSONValue
+        let isRequired: Bool
+    }
+
     let fields: [Field]
-    /// A member that chooses the action among those of one route; it comes first.
-    var condition: (name: String, value: JSONValue, isRequired: Bool)?
+    var choice: Choice?
 
     /// Whether a request without a body lacks something.
-    var isRequired: Bool { fields.contains(where: \.isRequired) || condition?.isRequired == true }
+    var isRequired: Bool { fields.contains(where: \.isRequired) || choice?.isRequired == true }
 
     /// The body as an object. Unknown members are faults, and the schema says so.
     func body() -> JSONValue {
-        let tree = NameTree(fields.map { ($0.parameter.restName, $0) })
-        guard case .object(var members) = Self.object(tree) else { return [:] }
-        if let condition { add(condition, to: &members) }
-        return .object(members)
+        Self.object(NameTree(fields.map { ($0.parameter.restName, $0) }), choice)
     }
 
-    private func add(_ condition: (name: String, value: JSONValue, isRequired: Bool), to members: inout [JSONValue.Member]) {
-        let choice: JSONValue = ["description": "Chooses the action.", "type": "boolean", "const": condition.value]
-        for index in members.indices {
-            if members[index].name == "properties", case .object(let properties) = members[index].value {
-                members[index].value = .object([.init(condition.name, choice)] + properties)
-            }
-            if condition.isRequired, members[index].name == "required", case .array(let names) = members[index].value {
-                members[index].value = .array([.string(condition.name)] + names)
-            }
+    private static func object(_ node: NameTree<Field>, _ choice: Choice? = nil) -> JSONValue {
+        var properties = node.children.map { JSONValue.Member($0.name, value($0)) }
+        var required = node.children.filter(isRequired).map { JSONValue.string($0.name) }
+        if let choice {
+            properties.insert(.init(choice.name, choice.schema), at: 0)
+            if choice.isRequired { required.insert(.string(choice.name), at: 0) }
         }
-        if condition.isRequired, !members.contains(where: { $0.name == "required" }) {
-            members.append(.init("required", [.string(condition.name)]))
-        }
-    }
-
-    private static func object(_ node: NameTree<Field>) -> JSONValue {
-        var members: [JSONValue.Member] = [.init("type", "object")]
-        members.append(.init("properties", .object(node.children.map { .init($0.name, value($0)) })))
-        let required = node.children.filter(isRequired).map { JSONValue.string($0.name) }
+        var members: [JSONValue.Member] = [.init("type", "object"), .init("properties", .object(properties))]
         if !required.isEmpty { members.append(.init("required", .array(required))) }
         members.append(.init("additionalProperties", false))
         return .object(members)

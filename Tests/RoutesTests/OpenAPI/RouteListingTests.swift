@@ -46,3 +46,21 @@ import Testing
         #expect(rows.map(\.dialects) == [[.publicCloud, .apsara]])
     }
 }
+
+@Suite struct APIReferenceTests {
+    @Test func `every route has its line, and every link its heading`() throws {
+        let catalogue = try Catalogue()
+        let text = String(decoding: APIReference.markdown(of: catalogue), as: UTF8.self)
+        let lines = Set(text.split(separator: "\n").map(String.init))
+        for operation in catalogue.operations {
+            #expect(lines.contains("### \(operation.entry.action)"))
+            #expect(lines.contains("- `POST /rpc/\(operation.entry.product)/\(operation.entry.action)`"))
+            for route in operation.entry.routes {
+                let start = "- `\(route.method.rawValue) \(route.path)`"
+                #expect(lines.contains { $0.hasPrefix(start) && $0.hasSuffix("→ \(route.success)") }, "\(start)")
+            }
+        }
+        let headings = Set(lines.filter { $0.hasPrefix("#") }.map { $0.drop { $0 == "#" }.dropFirst().lowercased().replacing(" ", with: "-") })
+        for link in text.matches(of: /\]\(#([^)]*)\)/) { #expect(headings.contains(String(link.1)), "\(link.1)") }
+    }
+}
