@@ -162,14 +162,18 @@ import Testing
 
     /// The documents' examples spell it `TimeStamp`; names are signed as sent.
     @Test(arguments: [
-        ("2014-05-26", "DescribeRegions", "CT9X0VtwR86fNWSnsc6v8YGOjuE="),
-        ("2016-04-28", "DescribeRegions", "zxPHJmPekbYsL2ok9YvjAW01tcg="),
-        ("2014-05-26", "DescribeLoadBalancers", "SvrQsXaTuMeVmeu2nNEV6g9xye4="),
+        ("2014-05-26", "DescribeRegions", "d6cf", "CT9X0VtwR86fNWSnsc6v8YGOjuE="),
+        ("2016-04-28", "DescribeRegions", "d6cf", "zxPHJmPekbYsL2ok9YvjAW01tcg="),
+        ("2014-05-26", "DescribeLoadBalancers", "d6cf", "SvrQsXaTuMeVmeu2nNEV6g9xye4="),
+        ("2014-05-26", "DescribeRegions", "****", "sD8ZViDOavsibpYe9rRiUbCJe4A="),
     ])
-    func acceptsTheDocumentsSpellingOfTimestamp(_ version: String, _ action: String, _ signature: String) throws {
+    func acceptsTheDocumentsSpellingOfTimestamp(
+        _ version: String, _ action: String, _ nonce: String, _ signature: String
+    ) throws {
         let target = "/?SignatureVersion=1.0&Action=\(action)&Format=XML"
-            + "&SignatureNonce=3ee8c1b8-83d3-44af-a94f-4e0ad82fd6cf&Version=\(version)&AccessKeyId=testid"
-            + "&Signature=\(signature.replacing("=", with: "%3D").replacing("+", with: "%2B"))&SignatureMethod=HMAC-SHA1&TimeStamp=2016-02-23T12%3A46%3A24Z"
+            + "&SignatureNonce=3ee8c1b8-83d3-44af-a94f-4e0ad82f\(nonce)&Version=\(version)&AccessKeyId=testid"
+            + "&Signature=\(signature.replacing("=", with: "%3D"))&SignatureMethod=HMAC-SHA1"
+            + "&TimeStamp=2016-02-23T12%3A46%3A24Z"
         let then = Timestamp(secondsSinceEpoch: 1_456_231_584)
         #expect(Self.failure(Message(target: target), at: then) == nil)
     }
