@@ -75,6 +75,9 @@ struct RequestContextTests {
         ])
         #expect(set.conditionKeys.map(\.description) == ["acs:resourcetag/env", "acs:sourceip"])
         #expect(set.asksForResources)
-        #expect(try !PolicySet(model: [[ModelStatement("Allow * if Bool acs:SecureTransport true")]]).asksForResources)
+        #expect(!set.asksForRequestTags)
+        let other = try PolicySet(model: [[ModelStatement("Allow * if StringEquals acs:RequestTag/team a")]])
+        #expect(!other.asksForResources)
+        #expect(other.asksForRequestTags)
     }
 }

@@ -87,6 +87,18 @@ struct TokenTests {
         }
     }
 
+    @Test("every byte: the characters of RFC 6750 and no others")
+    func everyByte() {
+        let allowed = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/".utf8)
+        for byte in UInt8.min...UInt8.max {
+            (Array("Bearer x".utf8) + [byte, 0x78]).withView { header in
+                var isToken = false
+                if case .token = BearerCredentials(header) { isToken = true }
+                #expect(isToken == allowed.contains(byte), "\(byte)")
+            }
+        }
+    }
+
     @Test("other schemes are told apart", arguments: ["Basic dXNlcjpwYXNz", "Bearerabc", "Digest x", "abc"])
     func otherScheme(_ value: String) {
         Array(value.utf8).withView { header in

@@ -5,7 +5,7 @@ struct PolicyCompiler {
     private(set) var arena: [UInt8] = []
     private(set) var actions: [ActionPattern] = []
     private(set) var resources: [ResourcePattern] = []
-    private(set) var conditions: [PolicyCondition] = []
+    private(set) var conditions = ConditionTable()
     private(set) var statements: [CompiledStatement] = []
 
     /// Shapes of one index beyond which the lengths of prefixes are rounded, so that lookups stay short.
@@ -17,14 +17,14 @@ struct PolicyCompiler {
         for text in statement.actions { actions.append(ActionPattern(text, arena: &arena)) }
         let firstResource = UInt32(resources.count)
         for text in statement.resources { resources.append(ResourcePattern(text, arena: &arena)) }
-        let firstCondition = UInt32(conditions.count)
-        conditions += statement.conditions
+        let firstCondition = UInt32(conditions.entries.count)
+        for condition in statement.conditions { conditions.add(condition) }
         statements.append(
             CompiledStatement(
                 policy: UInt32(policy), index: UInt32(index), isDeny: statement.effect == .deny,
                 isNotAction: statement.isNotAction, actions: firstAction..<UInt32(actions.count),
                 resources: firstResource..<UInt32(resources.count),
-                conditions: firstCondition..<UInt32(conditions.count)))
+                conditions: firstCondition..<UInt32(conditions.entries.count)))
     }
 
     /// The index of all statements with one effect.

@@ -31,15 +31,17 @@ extension PolicySet {
         return arena.withUnsafeBufferPointer { arena in
             var allowing: UInt32?
             var firstNotAllowed: Int?
+            var memo = ValueMemo()
             for index in 0..<max(1, resources.count) {
+                memo.clear()
                 let text = resources.isEmpty ? Self.everything : resources[index]
                 let resource = ResourceName(text)
                 let request = Request(action: action, resource: resource, index: index, arena: arena)
-                if let denying = first(denials, request, context) {
+                if let denying = first(denials, request, context, &memo) {
                     return decision(.explicitDeny, denying, resource: index)
                 }
                 guard firstNotAllowed == nil else { continue }
-                let statement = first(allowances, request, context)
+                let statement = first(allowances, request, context, &memo)
                 if statement == nil { firstNotAllowed = index }
                 if index == 0 { allowing = statement }
             }
@@ -69,11 +71,13 @@ extension PolicySet {
     }
 
     @inline(__always)
-    private func first(_ index: RuleIndex, _ request: Request, _ context: some ConditionContext) -> UInt32? {
+    private func first(
+        _ index: RuleIndex, _ request: Request, _ context: some ConditionContext, _ memo: inout ValueMemo
+    ) -> UInt32? {
         index.firstStatement(request.action, request.resource) { rule in
             guard matches(rule, request) else { return false }
             let statement = statements[Int(rule.statement)]
-            return statement.conditions.isEmpty || conditionsLetApply(statement, request, context)
+            return statement.conditions.isEmpty || conditionsLetApply(statement, request, context, &memo)
         }
     }
 
@@ -105,14 +109,17 @@ extension PolicySet {
 
     /// Whether the statement applies as far as its conditions go. An undecided condition keeps an Allow from applying and
     /// lets a Deny apply, unless another condition of the block is definitely not met.
-    func conditionsLetApply(
-        _ statement: CompiledStatement, _ request: Request, _ context: some ConditionContext
+    private func conditionsLetApply(
+        _ statement: CompiledStatement, _ request: Request, _ context: some ConditionContext, _ memo: inout ValueMemo
     ) -> Bool {
         var isDecided = true
         for index in statement.conditions {
-            let condition = conditions[Int(index)]
-            let value = context.value(of: condition.key, resource: request.index, arn: request.resource.text)
-            switch condition.verdict(on: value) {
+            let entry = conditions.entries[Int(index)]
+            let value = memo.value(of: entry.key) {
+                context.value(
+                    of: conditions.keys[Int(entry.key)], resource: request.index, arn: request.resource.text)
+            }
+            switch conditions.verdict(entry, on: value) {
             case .met: continue
             case .notMet: return false
             case .undecided: isDecided = false

@@ -10,9 +10,11 @@ public final class PolicySet: Sendable {
     public let names: [String]
     /// The condition keys that the policies ask for, each once. A gateway fetches tags of resources only when one of them
     /// is a key of resources.
-    public let conditionKeys: [ConditionKey]
+    public var conditionKeys: [ConditionKey] { conditions.keys }
     /// Whether any condition asks for a fact about a resource.
     public let asksForResources: Bool
+    /// Whether any condition asks for a tag that the request sets.
+    public let asksForRequestTags: Bool
     /// The first policy that is faulty; with one nothing is decided.
     public let invalidPolicy: Int?
 
@@ -21,7 +23,7 @@ public final class PolicySet: Sendable {
     let arena: [UInt8]
     let actions: [ActionPattern]
     let resources: [ResourcePattern]
-    let conditions: [PolicyCondition]
+    let conditions: ConditionTable
     let statements: [CompiledStatement]
     let denials: RuleIndex
     let allowances: RuleIndex
@@ -47,9 +49,8 @@ public final class PolicySet: Sendable {
         statements = compiler.statements
         denials = compiler.index(ofDeny: true)
         allowances = compiler.index(ofDeny: false)
-        var keys: Set<ConditionKey> = []
-        conditionKeys = compiler.conditions.map(\.key).filter { keys.insert($0).inserted }
-        asksForResources = conditionKeys.contains(where: \.isOfResource)
+        asksForResources = conditions.keys.contains(where: \.isOfResource)
+        asksForRequestTags = conditions.keys.contains { $0.known == .requestTag }
     }
 
     public convenience init(_ documents: [PolicyDocument]) {

@@ -31,4 +31,7 @@ public struct PrincipalPolicies: Sendable {
 
     /// Whether any condition of either class asks for a fact about a resource.
     public var asksForResources: Bool { identity.asksForResources || session?.asksForResources == true }
+
+    /// Whether any condition of either class asks for a tag that the request sets.
+    public var asksForRequestTags: Bool { identity.asksForRequestTags || session?.asksForRequestTags == true }
 }

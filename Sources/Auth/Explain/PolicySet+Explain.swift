@@ -75,7 +75,7 @@ extension PolicySet {
             } else if !matchesResource(statement, request) {
                 .resourceNotCovered
             } else {
-                conditionOutcome(statement, request, context)
+                conditionOutcome(number, request, context)
             }
         return Explanation.Finding(
             policy: names[Int(statement.policy)],
@@ -84,14 +84,14 @@ extension PolicySet {
     }
 
     private func conditionOutcome(
-        _ statement: CompiledStatement, _ request: Request, _ context: some ConditionContext
+        _ number: Int, _ request: Request, _ context: some ConditionContext
     ) -> Explanation.Finding.Outcome {
+        let statement = statements[number]
         var undecided: String?
-        for index in statement.conditions {
-            let condition = conditions[Int(index)]
+        for (index, condition) in zip(statement.conditions, sources[number].conditions) {
             let value = context.value(of: condition.key, resource: request.index, arn: request.resource.text)
             let subject = "condition \(condition.test.rawValue) on `\(condition.spelling)`"
-            switch condition.verdict(on: value) {
+            switch conditions.verdict(conditions.entries[Int(index)], on: value) {
             case .met: continue
             case .notMet: return .conditionNotMet("its \(subject) is not met: \(value.summary)")
             case .undecided: undecided = undecided ?? "its \(subject) cannot be decided: \(value.summary)"

@@ -26,18 +26,20 @@ public enum BearerCredentials {
 
     /// `b64token`: letters, digits and `-._~+/`, then any number of `=`.
     private static func isToken(_ token: ByteView) -> Bool {
-        guard !token.isEmpty, token.count <= longestToken, token[0] != UInt8(ascii: "=") else { return false }
-        var isPadding = false
-        for byte in token {
-            switch byte {
-            case UInt8(ascii: "="): isPadding = true
-            case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "+"),
-                UInt8(ascii: "/"):
-                if isPadding { return false }
-            default:
-                if isPadding || !(byte.isASCIILetter || byte.isASCIIDigit) { return false }
-            }
+        guard token.count <= longestToken else { return false }
+        var end = token.count
+        while end > 0, token[end - 1] == UInt8(ascii: "=") { end -= 1 }
+        // Without a branch for each character: those of a token are random.
+        var isAllowed: UInt64 = 1
+        for byte in token.slice(0..<end) {
+            let set = byte < 64 ? tokenCharactersBelow64 : tokenCharactersFrom64
+            isAllowed &= set >> UInt64(byte & 63) & UInt64(byte >> 7 ^ 1)
         }
-        return true
+        return end > 0 && isAllowed == 1
     }
+
+    /// `+-./` and the digits, a bit for each character.
+    private static let tokenCharactersBelow64: UInt64 = 0x03FF_E800_0000_0000
+    /// Letters, `_` and `~`.
+    private static let tokenCharactersFrom64: UInt64 = 0x47FF_FFFE_87FF_FFFE
 }
