@@ -77,15 +77,20 @@ public struct RouteTable: Sendable {
         guard offset < path.count, path[offset] == UInt8(ascii: "/") else { return .notFound }
         if path.slice(offset..<path.count).hasPrefix("/rpc/") { return matchAction(method, path, offset + 5, dialect) }
         var variables = PathVariables()
-        guard let end = find(path, offset + 1, Self.root, &variables, 1) else { return .notFound }
-        let wanted: Route.Method
-        switch method {
-        case .route(let method): wanted = method
-        case .head: wanted = .get
-        case .other: return refuse(end, nil, dialect)
+        let wanted: Route.Method? =
+            switch method {
+            case .route(let method): method
+            case .head: .get
+            case .other: nil
+            }
+        if let wanted {
+            let position = dialect.position(of: wanted)
+            if let end = find(path, offset + 1, Self.root, &variables, 1, position), let group = ends[end].groups[position] {
+                return .found(RouteMatch(group: group, isHead: method == .head, variables: variables))
+            }
         }
-        guard let group = ends[end].groups[dialect.position(of: wanted)] else { return refuse(end, wanted, dialect) }
-        return .found(RouteMatch(group: group, isHead: method == .head, variables: variables))
+        guard let end = find(path, offset + 1, Self.root, &variables, 1, nil) else { return .notFound }
+        return refuse(end, wanted, dialect)
     }
 
     /// The child of `node` for any name, for hints.
@@ -99,22 +104,30 @@ public struct RouteTable: Sendable {
         return methods.isEmpty || isElsewhere ? .notInDialect : .methodNotAllowed(methods)
     }
 
-    /// The end that the path from `start`, the first byte of a part, leads to below `node`.
+    /// The end that the path from `start`, the first byte of a part, leads to below `node`: one with a group at `position`
+    /// when that is given, so that a literal does not hide what a variable takes with another method.
     private func find(
-        _ path: ByteView, _ start: Int, _ node: Int, _ variables: inout PathVariables, _ depth: Int
+        _ path: ByteView, _ start: Int, _ node: Int, _ variables: inout PathVariables, _ depth: Int, _ position: Int?
     ) -> Int? {
         let stop = path.firstOffset(of: UInt8(ascii: "/"), from: start) ?? path.count
         guard stop > start, depth <= Self.maximalParts else { return nil }
         let isLast = stop == path.count
         if let child = edges.find(node, path.slice(start..<stop)),
-            let end = isLast ? nodes[child].end : find(path, stop + 1, child, &variables, depth + 1) {
+            let end = isLast ? self.end(of: child, position) : find(path, stop + 1, child, &variables, depth + 1, position) {
             return end
         }
         guard let child = nodes[node].variable else { return nil }
         variables.append(start..<stop)
-        if let end = isLast ? nodes[child].end : find(path, stop + 1, child, &variables, depth + 1) { return end }
+        if let end = isLast ? self.end(of: child, position) : find(path, stop + 1, child, &variables, depth + 1, position) {
+            return end
+        }
         variables.removeLast()
         return nil
+    }
+
+    private func end(of node: Int, _ position: Int?) -> Int? {
+        guard let position, let end = nodes[node].end else { return nodes[node].end }
+        return ends[end].groups[position] == nil ? nil : end
     }
 
     private func matchAction(_ method: Method, _ path: ByteView, _ start: Int, _ dialect: Dialect) -> RouteResult {
