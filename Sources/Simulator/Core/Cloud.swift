@@ -95,7 +95,7 @@ public final class Cloud: Sendable {
 
     /// The operation that a call names; nil when it names none, which the authenticator reports.
     private func operation(_ call: ReceivedCall) throws(CloudError) -> Operation? {
-        guard let version = call.version, let action = call.action else { return nil }
+        guard let version = call.version, let action = call.action, !version.isEmpty, !action.isEmpty else { return nil }
         return try operations.find(version: version, action: action)
     }
 
