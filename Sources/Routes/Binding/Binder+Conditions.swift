@@ -46,15 +46,9 @@ extension Binder {
     }
 
     private mutating func collect(query: ByteView, _ group: RouteGroup, _ given: inout [Route.Condition]) {
-        var start = 0
-        while start < query.count {
-            let end = query.firstOffset(of: UInt8(ascii: "&"), from: start) ?? query.count
-            let pair = query.slice(start..<end)
-            start = end + 1
-            let equals = pair.firstOffset(of: UInt8(ascii: "=")) ?? pair.count
+        for pair in QueryPairs(query) {
             var value: [UInt8] = []
-            guard let name = group.conditionName(pair.slice(0..<equals)),
-                PercentCoding.decode(pair.slice(equals + 1..<pair.count), plusIsSpace: true, into: &value)
+            guard let name = group.conditionName(pair.name), PercentCoding.decode(pair.value, plusIsSpace: true, into: &value)
             else { continue }
             given.append(Route.Condition(name: name, value: String(decoding: value, as: UTF8.self)))
         }

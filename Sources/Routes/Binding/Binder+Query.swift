@@ -5,15 +5,7 @@ extension Binder {
     mutating func bindQuery(
         _ query: ByteView, _ operation: Operation, _ group: RouteGroup, _ candidate: RouteGroup.Candidate
     ) throws(StopBinding) {
-        var start = 0
-        while start < query.count {
-            let end = query.firstOffset(of: UInt8(ascii: "&"), from: start) ?? query.count
-            let pair = query.slice(start..<end)
-            start = end + 1
-            if pair.isEmpty { continue }
-            let equals = pair.firstOffset(of: UInt8(ascii: "=")) ?? pair.count
-            try bindPair(pair.slice(0..<equals), pair.slice(equals + 1..<pair.count), operation, group, candidate)
-        }
+        for pair in QueryPairs(query) { try bindPair(pair.name, pair.value, operation, group, candidate) }
     }
 
     private mutating func bindPair(

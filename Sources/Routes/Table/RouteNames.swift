@@ -12,6 +12,7 @@ extension RouteTable {
     /// What to tell a caller whose path was ``RouteResult/notFound`` or ``RouteResult/uncatalogued(product:action:)``:
     /// the end of a sentence, or nil. Costs some microseconds.
     public func hint(for path: ByteView, from offset: Int = 0) -> String? {
+        guard offset < path.count else { return nil }
         let tail = path.slice(offset..<path.count)
         if tail.count > 1, tail[tail.count - 1] == UInt8(ascii: "/") { return "the path must not end with a slash" }
         if tail.hasPrefix("/rpc/") {
