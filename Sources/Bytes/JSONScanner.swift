@@ -164,28 +164,8 @@ public struct JSONScanner {
 
     private mutating func number() throws(JSONError) -> Range<Int> {
         let start = offset
-        if bytes[offset] == UInt8(ascii: "-") { offset += 1 }
-        let integer = try digits(from: start)
-        if integer > 1, bytes[offset - integer] == UInt8(ascii: "0") { throw JSONError(.invalidNumber, at: start) }
-        if offset < bytes.count, bytes[offset] == UInt8(ascii: ".") {
-            offset += 1
-            _ = try digits(from: start)
-        }
-        if offset < bytes.count, bytes[offset] | 0x20 == UInt8(ascii: "e") {
-            offset += 1
-            if offset < bytes.count, bytes[offset] == UInt8(ascii: "+") || bytes[offset] == UInt8(ascii: "-") {
-                offset += 1
-            }
-            _ = try digits(from: start)
-        }
+        offset = try Self.endOfNumber(bytes, at: start)
         return start..<offset
-    }
-
-    private mutating func digits(from start: Int) throws(JSONError) -> Int {
-        let first = offset
-        while offset < bytes.count, bytes[offset].isASCIIDigit { offset += 1 }
-        guard offset > first else { throw JSONError(.invalidNumber, at: start) }
-        return offset - first
     }
 
     private mutating func text() throws(JSONError) -> Text {
@@ -200,7 +180,7 @@ public struct JSONScanner {
                 return Text(range: start..<offset - 1, isEscaped: isEscaped)
             case UInt8(ascii: "\\"):
                 isEscaped = true
-                try escape()
+                offset = try Self.endOfEscape(bytes, at: offset)
             case 0..<0x20:
                 throw JSONError(.controlCharacter, at: offset)
             case 0x20..<0x80:
@@ -213,31 +193,57 @@ public struct JSONScanner {
         }
         throw JSONError(.unexpectedEnd, at: bytes.count)
     }
+}
 
-    private mutating func escape() throws(JSONError) {
-        let start = offset
-        guard offset + 1 < bytes.count else { throw JSONError(.unexpectedEnd, at: bytes.count) }
-        switch bytes[offset + 1] {
+// The parts of the grammar that readers of their own need as well.
+extension JSONScanner {
+    /// The offset behind the number that begins at `start`, checked by RFC 8259.
+    public static func endOfNumber(_ bytes: ByteView, at start: Int) throws(JSONError) -> Int {
+        var offset = start
+        if offset < bytes.count, bytes[offset] == UInt8(ascii: "-") { offset += 1 }
+        let first = offset
+        offset = try endOfDigits(bytes, at: offset, of: start)
+        if offset - first > 1, bytes[first] == UInt8(ascii: "0") { throw JSONError(.invalidNumber, at: start) }
+        if offset < bytes.count, bytes[offset] == UInt8(ascii: ".") {
+            offset = try endOfDigits(bytes, at: offset + 1, of: start)
+        }
+        if offset < bytes.count, bytes[offset] | 0x20 == UInt8(ascii: "e") {
+            offset += 1
+            if offset < bytes.count, bytes[offset] == UInt8(ascii: "+") || bytes[offset] == UInt8(ascii: "-") {
+                offset += 1
+            }
+            offset = try endOfDigits(bytes, at: offset, of: start)
+        }
+        return offset
+    }
+
+    private static func endOfDigits(_ bytes: ByteView, at first: Int, of start: Int) throws(JSONError) -> Int {
+        var offset = first
+        while offset < bytes.count, bytes[offset].isASCIIDigit { offset += 1 }
+        guard offset > first else { throw JSONError(.invalidNumber, at: start) }
+        return offset
+    }
+
+    /// The offset behind the escape whose backslash stands at `start`; both halves of a surrogate pair are one escape.
+    public static func endOfEscape(_ bytes: ByteView, at start: Int) throws(JSONError) -> Int {
+        guard start + 1 < bytes.count else { throw JSONError(.unexpectedEnd, at: bytes.count) }
+        switch bytes[start + 1] {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
             UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
-            offset += 2
+            return start + 2
         case UInt8(ascii: "u"):
-            let unit = try codeUnit(at: start)
-            offset += 6
-            if unit & 0xFC00 == 0xD800 {
-                let low = try codeUnit(at: offset)
-                guard low & 0xFC00 == 0xDC00 else { throw JSONError(.invalidEscape, at: start) }
-                offset += 6
-            } else if unit & 0xFC00 == 0xDC00 {
-                throw JSONError(.invalidEscape, at: start)
-            }
+            let unit = try codeUnit(bytes, at: start)
+            if unit & 0xFC00 == 0xDC00 { throw JSONError(.invalidEscape, at: start) }
+            guard unit & 0xFC00 == 0xD800 else { return start + 6 }
+            guard try codeUnit(bytes, at: start + 6) & 0xFC00 == 0xDC00 else { throw JSONError(.invalidEscape, at: start) }
+            return start + 12
         default:
             throw JSONError(.invalidEscape, at: start)
         }
     }
 
     /// The UTF-16 code unit of the `\uXXXX` at `start`.
-    private func codeUnit(at start: Int) throws(JSONError) -> UInt32 {
+    private static func codeUnit(_ bytes: ByteView, at start: Int) throws(JSONError) -> UInt32 {
         guard start + 5 < bytes.count else { throw JSONError(.unexpectedEnd, at: bytes.count) }
         guard let unit = JSONText.codeUnit(bytes, at: start) else { throw JSONError(.invalidEscape, at: start) }
         return unit
