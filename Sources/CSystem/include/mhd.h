@@ -80,9 +80,10 @@ int mhd_verify_client(struct MHD_Connection *connection);
 
 typedef struct {
   uint32_t status;
-  // `header_count` times a name and a value, each NUL-terminated.
+  bool closes;
+  // The value of Date, and after it any other headers as "\1\1Name: value", where the two bytes of 1 stand for CR LF; without
+  // other control characters. NUL-terminated.
   const char *headers;
-  size_t header_count;
   // Stays as it is until `release(owner)` is called, which happens once, also on failure; NULL release for static bytes.
   const void *body;
   size_t body_length;

@@ -6,7 +6,8 @@ import Glibc
 ///
 /// Its epoll descriptor is nested in the loop's: when that is readable, the daemon is run.
 final class Daemon {
-    unowned let shard: ServerShard
+    /// Keeps the daemon, and so outlives it.
+    unowned(unsafe) let shard: ServerShard
     let isSecure: Bool
     /// Whether every client must show a certificate that the listener's client CA vouches for.
     let demandsCertificate: Bool
@@ -80,7 +81,7 @@ extension Daemon {
         context: nil,
         accepted: { context, address, _ in
             guard let context else { return false }
-            return Unmanaged<Daemon>.fromOpaque(context).takeUnretainedValue().accepted(address)
+            return Unmanaged<Daemon>.fromOpaque(context)._withUnsafeGuaranteedRef { $0.accepted(address) }
         },
         opened: { context, connection, descriptor, address in
             guard let context, let connection else { return nil }
@@ -94,17 +95,21 @@ extension Daemon {
         },
         target: { context, _, connection, target, length, query, afterQuery in
             guard let context, let connection, let target else { return nil }
-            let daemon = Unmanaged<Daemon>.fromOpaque(context).takeUnretainedValue()
-            let exchange = daemon.shard.takeExchange()
-            exchange.begin(
-                on: Unmanaged<Connection>.fromOpaque(connection).takeUnretainedValue(), of: daemon, target: target,
-                length: length, query: query, afterQuery: afterQuery)
-            return Unmanaged.passRetained(exchange).toOpaque()
+            return Unmanaged<Daemon>.fromOpaque(context)._withUnsafeGuaranteedRef { daemon in
+                Unmanaged<Connection>.fromOpaque(connection)._withUnsafeGuaranteedRef { connection in
+                    let exchange = daemon.shard.takeExchange()
+                    exchange.begin(
+                        on: connection, of: daemon, target: target, length: length, query: query,
+                        afterQuery: afterQuery)
+                    return Unmanaged.passRetained(exchange).toOpaque()
+                }
+            }
         },
         progress: { request, line, piece, size in
             guard let request else { return false }
-            return Unmanaged<Exchange>.fromOpaque(request).takeUnretainedValue()
-                .progress(line, ByteView(start: piece, count: size))
+            return Unmanaged<Exchange>.fromOpaque(request)._withUnsafeGuaranteedRef {
+                $0.progress(line, ByteView(start: piece, count: size))
+            }
         },
         completed: { request, status, termination in
             guard let request else { return }

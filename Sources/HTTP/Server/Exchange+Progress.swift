@@ -18,6 +18,7 @@ extension Exchange {
         spoiledOffset = query
         spoiledByte = afterQuery
         fieldCount = 0
+        headSize = 0
         requestMethod = .other
         received = loop.now
         isTooLarge = false
@@ -67,13 +68,13 @@ extension Exchange {
         _ line: mhd_request_line, _ connection: Connection
     ) -> Result<CheckedHead, HeadFault> {
         guard let method = line.method, let version = line.version else { return .failure(.malformedRequestLine) }
-        let size = mhd_head_size(connection.handle)
+        headSize = mhd_head_size(connection.handle)
         let count = mhd_fields(connection.handle, fields.baseAddress, fields.count)
         fieldCount = min(count, fields.count)
         if rawTarget.count > shard.limits.targetBytes { return .failure(.targetTooLong) }
-        if size > shard.limits.headBytes || count > fields.count { return .failure(.headTooLarge) }
+        if headSize > shard.limits.headBytes || count > fields.count { return .failure(.headTooLarge) }
         let head = RequestHead(
-            block: ByteView(start: method, count: size),
+            block: ByteView(start: method, count: headSize),
             method: Self.text(method), target: rawTarget,
             version: Self.text(version),
             fields: UnsafeBufferPointer(rebasing: fields[0..<fieldCount]))
@@ -158,11 +159,12 @@ extension Exchange {
     }
 
     private func end(_ termination: Int32, _ connection: Connection) -> Outcome.End {
+        if isHungUp { return .callerGone }
         if termination == Int32(mhd_completed) { return .sent }
         if connection.isTimedOut { return .timedOut }
         if termination == Int32(mhd_stopped) { return .shutDown }
-        return isHungUp || termination == Int32(mhd_caller_gone) || termination == Int32(mhd_read_failed)
-            ? .callerGone : .failed
+        let isGone = termination == Int32(mhd_caller_gone) || termination == Int32(mhd_read_failed)
+        return isGone ? .callerGone : .failed
     }
 
     /// Forgets everything of the request and puts the exchange back into its pool.

@@ -13,31 +13,42 @@ extension Exchange {
     ) {
         assert(loop.isCurrent)
         guard let connection, stage == .head || stage == .body || stage == .handling else { return }
-        var writer = HeaderWriter(reusing: shard.takeScratch())
-        headers(&writer)
-        if closesConnection || shard.isDraining { writer.add("Connection", "close") }
-        defer { shard.giveBackScratch(writer.buffer) }
-        let fits = writer.buffer.count + Self.statusLineRoom <= shard.headMemory - fieldCount * Self.fieldRoom
-            - mhd_head_size(connection.handle)
-        responseStatus = fits ? status : 500
-        responseBytes = !fits || requestMethod == .head || status == 204 || status == 304 ? 0 : body.count
+        responseStatus = status
+        responseBytes = requestMethod == .head || status == 204 || status == 304 ? 0 : body.count
         stage = .responded
         connection.beginWriting(until: loop.now &+ shard.times.write)
-        if !queue(fits ? body : .none, fits ? writer : HeaderWriter(reusing: []), on: connection) {
-            connection.disconnect()
+        let closes = closesConnection || shard.isDraining
+        let isQueued = shard.withHeaderWriter { writer in
+            headers(&writer)
+            guard writer.count + Self.statusLineRoom <= roomForHead else { return false }
+            return writer.withText { queue(body, $0, closes, connection) }
         }
+        if !isQueued, !queueFailure(connection) { connection.disconnect() }
         if isSuspended { resume(connection) }
     }
 
-    /// Room for what libmicrohttpd adds to a response's head.
-    private static let statusLineRoom = 192
+    /// What libmicrohttpd adds to a response's head.
+    private static let statusLineRoom = 160
     /// What libmicrohttpd keeps of each request header besides its bytes.
     private static let fieldRoom = 64
 
-    private func queue(_ body: ResponseBody, _ headers: borrowing HeaderWriter, on connection: Connection) -> Bool {
+    /// The memory that the request's head left for the response's.
+    private var roomForHead: Int { shard.headMemory - headSize - fieldCount * Self.fieldRoom }
+
+    /// Answers with a bare 500, for headers that are too large.
+    private func queueFailure(_ connection: Connection) -> Bool {
+        responseStatus = 500
+        responseBytes = 0
+        return shard.withHeaderWriter { $0.withText { queue(.none, $0, true, connection) } }
+    }
+
+    private func queue(
+        _ body: ResponseBody, _ headers: UnsafePointer<CChar>, _ closes: Bool, _ connection: Connection
+    ) -> Bool {
         var answer = mhd_answer()
         answer.status = UInt32(responseStatus)
-        answer.header_count = headers.count
+        answer.closes = closes
+        answer.headers = headers
         switch body {
         case .none: break
         case .static(let text):
@@ -49,10 +60,7 @@ extension Exchange {
             owner.bytes.withUnsafeBufferPointer { Self.share($0, owner, &answer) }
         case .shared(let owner, let view): Self.share(view, owner, &answer)
         }
-        return headers.buffer.withUnsafeBytes { bytes in
-            answer.headers = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
-            return mhd_respond(connection.handle, &answer)
-        }
+        return mhd_respond(connection.handle, &answer)
     }
 
     private static func share(_ view: ByteView, _ owner: AnyObject, _ answer: inout mhd_answer) {

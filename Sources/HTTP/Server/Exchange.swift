@@ -23,13 +23,16 @@ public final class Exchange: @unchecked Sendable {
     }
 
     public let loop: EventLoop
+    /// What the handler keeps for this request. The handler takes it back in `completed`.
+    public var context: AnyObject?
     let shard: ServerShard
     let fields: UnsafeMutableBufferPointer<mhd_field>
     let index: UnsafeMutableBufferPointer<UInt8>
 
     var stage = Stage.pooled
-    var connection: Connection?
-    var daemon: Daemon?
+    // Both outlive every request of theirs, and are set from its begin to its completion.
+    unowned(unsafe) var connection: Connection?
+    unowned(unsafe) var daemon: Daemon?
     var requestMethod = Method.other
     var rawTarget = ByteView.empty
     /// The target without scheme and authority.
@@ -39,6 +42,8 @@ public final class Exchange: @unchecked Sendable {
     /// The `?` and the byte after it that libmicrohttpd overwrote, as offset in the target; negative for none.
     var spoiledOffset = -1
     var spoiledByte: UInt8 = 0
+    /// Bytes of the request's head; 0 until it is complete.
+    var headSize = 0
     var fieldCount = 0
     var received: UInt64 = 0
     var bodyBuffer = BodyBuffer()

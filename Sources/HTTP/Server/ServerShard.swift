@@ -37,7 +37,8 @@ final class ServerShard: @unchecked Sendable {
     private var daemons: [Daemon] = []
     private(set) var connections: [Connection] = []
     private var freeExchanges: [Exchange] = []
-    private var scratch: [UInt8] = []
+    private var headerWriter = HeaderWriter(capacity: 4096)
+    private var clock = ServerClock()
     private var lingering: LingeringSockets
     private var sweepTimer: TimerToken?
     private var watchQueue: [(exchange: Exchange, serial: UInt64)] = []
@@ -140,14 +141,10 @@ extension ServerShard {
         freeExchanges.append(exchange)
     }
 
-    func takeScratch() -> [UInt8] {
-        let taken = scratch
-        scratch = []
-        return taken
-    }
-
-    func giveBackScratch(_ buffer: consuming [UInt8]) {
-        scratch = buffer
+    /// Calls `body` with a writer that holds the date.
+    func withHeaderWriter(_ body: (inout HeaderWriter) -> Bool) -> Bool {
+        clock.withDate(at: loop.now) { headerWriter.reset($0) }
+        return body(&headerWriter)
     }
 
     /// Watches the connection of a suspended exchange once that has lasted a while.
