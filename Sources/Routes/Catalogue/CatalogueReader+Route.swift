@@ -139,6 +139,9 @@ extension CatalogueReader {
                 fault("`fixed` cannot set the repeated parameter `\(name)`", at: draft.offset)
                 return nil
             }
+            if let reason = parameters[position].fault(of: value) {
+                fault("`fixed` sets `\(name)`: \(reason)", at: draft.offset)
+            }
             return Route.Constant(parameter: position, value: value)
         }
     }
@@ -149,29 +152,46 @@ extension CatalogueReader {
     }
 }
 
+extension Parameter {
+    /// What is wrong with a value, or with an element of a comma list, if anything.
+    fileprivate func fault(of value: String) -> String? {
+        var texts = AllowedTexts()
+        let rule = ValueRule(self, namesResource: false, &texts)
+        let elements = format == .commaList ? value.split(separator: ",").map(String.init) : [value]
+        for element in elements {
+            let verdict = Array(element.utf8).withView { rule.judge($0, texts) }
+            if verdict != .fine { return FaultText(self).reason(verdict, element) }
+        }
+        return nil
+    }
+}
+
 extension Route {
     /// The parts of a path template; nil when it is none.
     static func segments(of path: String) -> [Segment]? {
-        guard path.utf8.first == UInt8(ascii: "/"), path.utf8.count > 1 else { return nil }
+        let bytes = Array(path.utf8)
+        guard bytes.count > 1, bytes[0] == UInt8(ascii: "/") else { return nil }
         var segments: [Segment] = []
-        for part in path.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
-            if part.first == "{", part.last == "}" {
+        for part in bytes.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+            if part.first == UInt8(ascii: "{"), part.last == UInt8(ascii: "}") {
                 let name = part.dropFirst().dropLast()
-                let segment = Segment.variable(String(name))
-                guard !name.isEmpty, name.utf8.allSatisfy({ $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "_") }),
-                    !segments.contains(segment)
-                else { return nil }
+                let segment = Segment.variable(String(decoding: name, as: UTF8.self))
+                guard !name.isEmpty, name.allSatisfy(isName), !segments.contains(segment) else { return nil }
                 segments.append(segment)
             } else {
-                guard !part.isEmpty, part.utf8.allSatisfy(isLiteral) else { return nil }
-                segments.append(.literal(String(part)))
+                guard !part.isEmpty, part.allSatisfy(isLiteral) else { return nil }
+                segments.append(.literal(String(decoding: part, as: UTF8.self)))
             }
         }
         return segments
     }
 
+    private static func isName(_ byte: UInt8) -> Bool {
+        byte.isASCIILetter || byte.isASCIIDigit || byte == UInt8(ascii: "_")
+    }
+
     private static func isLiteral(_ byte: UInt8) -> Bool {
-        (byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")) || byte.isASCIIDigit || byte == UInt8(ascii: "-")
+        byte.isASCIILetter && byte == byte.asciiLowercased || byte.isASCIIDigit || byte == UInt8(ascii: "-")
     }
 }
 

@@ -8,22 +8,25 @@ struct ResourceTemplateError: Error {
 extension ResourceTemplate {
     /// The parts of an ARN with variables `$RegionId`, `$AccountId` and `$` before the wire name of a parameter.
     static func parse(_ text: String, _ parameters: [Parameter]) throws(ResourceTemplateError) -> [Part] {
-        let fields = text.split(separator: ":", maxSplits: 4, omittingEmptySubsequences: false)
-        guard fields.count == 5, fields[0] == "acs" else {
+        let bytes = Array(text.utf8)
+        guard text.hasPrefix("acs:"), bytes.count(where: { $0 == UInt8(ascii: ":") }) >= 4 else {
             throw ResourceTemplateError(message: "must be like `acs:ecs:$RegionId:$AccountId:disk/$DiskId`")
         }
         var parts: [Part] = []
-        var rest = text[...]
-        while let dollar = rest.firstIndex(of: "$") {
-            if dollar > rest.startIndex { parts.append(.literal(String(rest[..<dollar]))) }
-            rest = rest[rest.index(after: dollar)...]
-            let name = rest.prefix { $0.utf8.allSatisfy(isNameByte) }
-            rest = rest[name.endIndex...]
-            parts.append(try variable(String(name), parameters))
+        var start = 0
+        while start < bytes.count {
+            let isVariable = bytes[start] == UInt8(ascii: "$")
+            var end = start + 1
+            while end < bytes.count, isVariable ? isNameByte(bytes[end]) : bytes[end] != UInt8(ascii: "$") { end += 1 }
+            if isVariable {
+                parts.append(try variable(String(decoding: bytes[(start + 1)..<end], as: UTF8.self), parameters))
+            } else {
+                parts.append(.literal(String(decoding: bytes[start..<end], as: UTF8.self)))
+            }
+            start = end
         }
-        if !rest.isEmpty { parts.append(.literal(String(rest))) }
-        let lists = Set(parts.filter { if case .parameter(let index) = $0 { parameters[index].listLevels > 0 } else { false } })
-        guard lists.count <= 1 else { throw ResourceTemplateError(message: "names more than one list") }
+        let lists = parts.filter { if case .parameter(let index) = $0 { parameters[index].listLevels > 0 } else { false } }
+        guard Set(lists).count <= 1 else { throw ResourceTemplateError(message: "names more than one list") }
         return parts
     }
 

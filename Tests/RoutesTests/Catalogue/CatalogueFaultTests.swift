@@ -81,6 +81,7 @@ import Testing
         route(#""method":"POST","path":"/disks/{id}","bind":{"id":"DiskID"}"#, "0.json:3: the variable `id` binds to the unknown parameter `DiskID`; did you mean `DiskId`?"),
         route(#""method":"POST","path":"/disks/{diskId}","bind":{"id":"DiskId"}"#, "0.json:3: `bind` names `id`, which is no variable of the path"),
         route(#""method":"POST","path":"/disks","fixed":{"Kind":"x"}"#, "0.json:3: `fixed` sets the unknown parameter `Kind`"),
+        action(#""kind":"read","routes":[{"method":"GET","path":"/a","fixed":{"S":"x"}}],"parameters":[{"name":"S","type":"String","enum":["y"]}]"#, "0.json:3: `fixed` sets `S`: `x` is not one of the allowed values"),
         route(#""method":"POST","path":"/disks","success":404"#, "0.json:3: `success` is 404; allowed: 200 to 299"),
         route(#""method":"POST","path":"/disks","creates":{"id":"DiskId","path":"/disks"}"#, "0.json:3: `creates` needs `id` and a `path` with `{}`"),
         route(#""method":"POST","path":"/a"},{"method":"POST","path":"/a""#, "0.json:3: POST /a of A is already the route of A; tell them apart with `when`"),
