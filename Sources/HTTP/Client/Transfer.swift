@@ -105,6 +105,8 @@ extension Transfer {
     func outcome(_ code: CURLcode) -> Result<UpstreamResponse, UpstreamError> {
         if code == CURLE_OK {
             let status = UInt16(clamping: curl_get_long(easy, CURLINFO_RESPONSE_CODE))
+            // libcurl takes the end of the connection for the end of the header, and an interim answer for the last.
+            guard !inHeader, status >= 200 else { return .failure(failure(.truncated)) }
             return .success(UpstreamResponse(status: status, body: body, fields: fields))
         }
         if refusedRetry { return .failure(failure(.connectionLost)) }
