@@ -57,6 +57,17 @@ struct AuditRecordTests {
                 """)
     }
 
+    @Test("a faulty policy is named, a statement is not")
+    func invalidPolicy() {
+        let set = PolicySet([LoadedPolicy.invalid(name: "broken", faults: [])])
+        let principal = Principal(name: "ann", accountID: "1", policies: PrincipalPolicies(identity: set))
+        let text = line {
+            $0.caller = Caller(principal: principal, kind: .unixPeer, credential: nil)
+            $0.decision = set.decide(ModelRequest())
+        }
+        #expect(text.contains("\"decision\":\"InvalidPolicy\",\"policy\":\"broken\",\"account\""))
+    }
+
     @Test("one line each, whatever a caller puts into it")
     func oneLine() {
         let text = line(resources: ["\r\n{}\u{2028}", "\u{0}\"\\"])

@@ -7,9 +7,11 @@ struct WildcardTests {
     @Test("the matcher agrees with a plain recursive one on random patterns and texts")
     func agreesWithPlain() {
         var random = SeededGenerator(seed: 1)
-        let letters = ["a", "b", "*", "?", "é", "€", "😀", "a"]
+        let many = ["a", "b", "*", "?", "é", "€", "😀", "a"]
+        let few = ["a", "*", "?", "€"]
         var matches = 0
-        for _ in 0..<6000 {
+        for round in 0..<6000 {
+            let letters = round % 2 == 0 ? many : few
             let pattern = (0..<Int.random(in: 0...7, using: &random)).map { _ in random.pick(letters) }.joined()
             let text = (0..<Int.random(in: 0...8, using: &random)).map { _ in random.pick(letters) }.joined()
             let expected = ReferenceEngine.wildcard(pattern, text)

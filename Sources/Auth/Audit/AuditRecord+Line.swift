@@ -30,8 +30,10 @@ extension AuditRecord {
         output.append(member: "decision", decision.outcome.rawValue)
         guard let policies = caller?.principal.policies.policies(of: decision) else { return }
         if decision.policyClass == .session { output.append(member: "policyClass", "session") }
-        guard let statement = decision.statement, policies.names.indices.contains(statement.policy) else { return }
-        output.append(member: "policy", policies.names[statement.policy])
+        let policy = decision.outcome == .invalidPolicy ? policies.invalidPolicy : decision.statement?.policy
+        guard let policy, policies.names.indices.contains(policy) else { return }
+        output.append(member: "policy", policies.names[policy])
+        guard let statement = decision.statement else { return }
         output.append(",\"statement\":")
         output.append(decimal: statement.index + 1)
     }

@@ -21,7 +21,7 @@ public struct AddressBlock: Hashable, Sendable {
         }
         var prefix = width
         if let slash {
-            guard let value = Self.prefix(text.slice(slash + 1..<text.count)), value <= width else { return nil }
+            guard let value = NetworkAddress.decimal(text.slice(slash + 1..<text.count)), value <= width else { return nil }
             prefix = value
         }
         let all = isIPv6 ? UInt128.max : 0xFFFF_FFFF
@@ -31,15 +31,5 @@ public struct AddressBlock: Hashable, Sendable {
     /// Addresses of the other family are never contained.
     public func contains(_ address: NetworkAddress) -> Bool {
         isIPv6 == address.isIPv6 && (bits ^ address.bits) & mask == 0
-    }
-
-    private static func prefix(_ digits: ByteView) -> Int? {
-        guard (1...3).contains(digits.count), digits.count == 1 || digits[0] != UInt8(ascii: "0") else { return nil }
-        var value = 0
-        for digit in digits {
-            guard digit.isASCIIDigit else { return nil }
-            value = value * 10 + Int(digit - UInt8(ascii: "0"))
-        }
-        return value
     }
 }

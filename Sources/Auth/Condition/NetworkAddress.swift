@@ -47,23 +47,24 @@ public struct NetworkAddress: Hashable, Sendable {
         while true {
             let end = text.firstOffset(of: UInt8(ascii: "."), from: start) ?? text.count
             let digits = text.slice(start..<end)
-            guard fields < 4, let value = octet(digits) else { return nil }
-            bits = bits << 8 | UInt32(value)
+            guard fields < 4, let octet = decimal(digits).flatMap({ UInt8(exactly: $0) }) else { return nil }
+            bits = bits << 8 | UInt32(octet)
             fields += 1
             if end == text.count { return fields == 4 ? bits : nil }
+            // A dot at the very end leaves an empty field, which is no number.
             start = end + 1
-            // A dot at the very end leaves an empty field, which `octet` refuses.
         }
     }
 
-    private static func octet(_ digits: ByteView) -> UInt8? {
+    /// One to three digits without a leading zero.
+    static func decimal(_ digits: ByteView) -> Int? {
         guard (1...3).contains(digits.count), digits.count == 1 || digits[0] != UInt8(ascii: "0") else { return nil }
         var value = 0
         for digit in digits {
             guard digit.isASCIIDigit else { return nil }
             value = value * 10 + Int(digit - UInt8(ascii: "0"))
         }
-        return UInt8(exactly: value)
+        return value
     }
 
     /// RFC 4291, 2.2: eight groups, one run of them optionally `::`, the last two optionally in the form of IPv4.

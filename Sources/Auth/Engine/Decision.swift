@@ -23,8 +23,7 @@ public struct Decision: Hashable, Sendable {
 
     public let outcome: Outcome
     public internal(set) var policyClass = PolicyClass.identity
-    /// For an explicit deny the first denying statement; for an allow the first that allows the first resource; for an
-    /// invalid policy its first statement, whatever is wrong with it; else nil.
+    /// For an explicit deny the first denying statement; for an allow the first that allows the first resource; else nil.
     public let statement: Statement?
     /// The index of the resource that was denied or that nothing allows; 0 for an allow.
     public let resource: Int

@@ -24,10 +24,7 @@ extension PolicySet {
     func decide(
         _ action: ActionName, _ resources: UnsafeBufferPointer<ByteView>, _ context: some ConditionContext
     ) -> Decision {
-        if let invalidPolicy {
-            return Decision(
-                outcome: .invalidPolicy, statement: Decision.Statement(policy: invalidPolicy, index: 0), resource: 0)
-        }
+        if invalidPolicy != nil { return Decision(outcome: .invalidPolicy, statement: nil, resource: 0) }
         return arena.withUnsafeBufferPointer { arena in
             var allowing: UInt32?
             var firstNotAllowed: Int?

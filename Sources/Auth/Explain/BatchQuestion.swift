@@ -39,19 +39,13 @@ struct BatchQuestion {
 
     private static func policy(_ node: JSONNode, name: String, _ line: ByteView) -> LoadedPolicy {
         if case .string(let text) = node.content {
-            do throws(PolicyFaults) {
-                return .valid(
-                    try Array(text.utf8).withView { bytes throws(PolicyFaults) in
-                        try PolicyDocument(parsing: bytes, name: name)
-                    })
-            } catch {
-                return .invalid(name: name, faults: error.faults)
-            }
+            return Array(text.utf8).withView { LoadedPolicy(parsing: $0, name: name) }
         }
         var parser = PolicyParser(line, file: name)
         let statements = parser.parse(node)
-        return parser.faults.isEmpty
-            ? .valid(PolicyDocument(name: name, statements: statements)) : .invalid(name: name, faults: parser.faults)
+        let faults = parser.faults
+        return faults.isEmpty
+            ? .valid(PolicyDocument(name: name, statements: statements)) : .invalid(name: name, faults: faults)
     }
 
     private static func resources(_ node: JSONNode?, _ context: inout ContextMap) throws(BatchFault) -> [String] {

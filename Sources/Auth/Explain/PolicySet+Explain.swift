@@ -42,7 +42,7 @@ extension PolicySet {
             let owner = session ? "the session policies" : names.count == 1 ? "the policy" : "the policies"
             return "no statement of \(owner) \(list) allows \(subject)"
         case .invalidPolicy:
-            let name = decision.statement.map { names[$0.policy] } ?? ""
+            let name = invalidPolicy.map { names[$0] } ?? ""
             return "policy `\(name)` is not valid, so nothing is decided by the policies it stands among"
         }
     }

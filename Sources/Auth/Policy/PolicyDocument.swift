@@ -27,7 +27,8 @@ public struct PolicyDocument: Hashable, Sendable {
     public init(parsing text: ByteView, name: String, file: String? = nil) throws(PolicyFaults) {
         var parser = PolicyParser(text, file: file ?? name)
         let statements = parser.parse()
-        guard parser.faults.isEmpty else { throw PolicyFaults(faults: parser.faults) }
+        let faults = parser.faults
+        guard faults.isEmpty else { throw PolicyFaults(faults: faults) }
         self.init(name: name, statements: statements, characters: text.scalarCount)
     }
 

@@ -2,7 +2,7 @@ import Bytes
 
 /// Reads a policy document and gathers every fault. It goes on after a fault wherever the rest still has a meaning.
 struct PolicyParser {
-    private(set) var faults: [PolicyFault] = []
+    private var found: [PolicyFault] = []
 
     private let text: ByteView
     private let file: String
@@ -14,6 +14,9 @@ struct PolicyParser {
         self.file = file
         lines = LineMap(text)
     }
+
+    /// The faults so far, in the order of their places.
+    var faults: [PolicyFault] { found.sorted { ($0.line, $0.column) < ($1.line, $1.column) } }
 
     /// The statements, meaningful only when ``faults`` is empty afterwards.
     mutating func parse() -> [PolicyStatement] {
@@ -73,7 +76,7 @@ struct PolicyParser {
         _ kind: PolicyFault.Kind, _ offset: Int, _ path: String, _ found: String, _ allowed: String
     ) {
         let (line, column) = lines.position(of: offset)
-        faults.append(
+        self.found.append(
             PolicyFault(
                 kind: kind, file: file, line: line, column: column, path: path, found: found, allowed: allowed))
     }

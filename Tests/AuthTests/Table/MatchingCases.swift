@@ -166,6 +166,8 @@ enum MatchingCases {
         resource("M1 one character, not two", "acs:oss:*:*:b/??", "acs:oss:*:1:b/€", false),
         resource("M1 star and characters", "acs:oss:*:*:b/*??", "acs:oss:*:1:b/€", false),
         resource("M1 star and characters", "acs:oss:*:*:b/*??", "acs:oss:*:1:b/€é", true),
+        resource("M1 a star takes whole characters", "acs:oss:*:*:b/*??bc", "acs:oss:*:1:b/€bc", false),
+        resource("M1 a star takes whole characters", "acs:oss:*:*:b/*??bc", "acs:oss:*:1:b/x€bc", true),
         resource("M1 a combining mark is a character", "acs:oss:*:*:b/?", "acs:oss:*:1:b/e\u{301}", false),
         resource("M1 a combining mark is a character", "acs:oss:*:*:b/??", "acs:oss:*:1:b/e\u{301}", true),
         resource("M1 no normalisation", "acs:oss:*:*:b/é", "acs:oss:*:1:b/e\u{301}", false),
