@@ -78,6 +78,7 @@ extension Configuration.Limits {
         let standard = Self()
         let times = Duration.milliseconds(100)...Quantity.hour
         head = section["head"].size(standard.head, in: 1024...(1 << 20))
+        headers = section["headers"].integer(standard.headers, in: 8...128)
         url = section["url"].size(standard.url, in: 256...(1 << 20))
         body = section["body"].size(standard.body, in: 0...(1 << 30))
         nesting = section["nesting"].integer(standard.nesting, in: 4...1000)

@@ -62,6 +62,9 @@ extension Configuration.Listener.Endpoint {
         self = .tcp(address: host, port: port)
     }
 
+    /// Bytes of a socket's path at most: the kernel's address structure holds 108, one of them a zero at the end.
+    static let longestPath = 107
+
     /// Whether only this machine reaches it.
     public var isLocal: Bool {
         switch self {

@@ -21,21 +21,23 @@ enum FileText {
         return try contents(of: descriptor, path: path, limit: limit)
     }
 
-    /// Everything up to the end of `descriptor`, at most `limit` bytes. `path` is for the messages.
-    static func contents(of descriptor: Int32, path: String, limit: Int) throws(Failure) -> [UInt8] {
-        var bytes: [UInt8] = []
+    /// The next bytes of `descriptor`; empty at its end. `path` is for the messages.
+    static func piece(of descriptor: Int32, path: String) throws(Failure) -> [UInt8] {
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             let count = read(descriptor, &chunk, chunk.count)
-            if count == 0 { return bytes }
-            if count < 0 {
-                if errno == EINTR { continue }
-                throw Failure(path: path, reason: systemReason())
-            }
-            bytes.append(contentsOf: chunk[..<count])
-            if bytes.count > limit {
-                throw Failure(path: path, reason: "more than \(Quantity.text(bytes: limit))")
-            }
+            if count >= 0 { return Array(chunk[..<count]) }
+            if errno != EINTR { throw Failure(path: path, reason: systemReason()) }
+        }
+    }
+
+    private static func contents(of descriptor: Int32, path: String, limit: Int) throws(Failure) -> [UInt8] {
+        var bytes: [UInt8] = []
+        while true {
+            let piece = try piece(of: descriptor, path: path)
+            if piece.isEmpty { return bytes }
+            bytes.append(contentsOf: piece)
+            if bytes.count > limit { throw Failure(path: path, reason: "more than \(Quantity.text(bytes: limit))") }
         }
     }
 

@@ -57,10 +57,9 @@ extension Configuration.Listener {
     }
 
     private static func socketPath(_ value: ConfigurationValue) -> String {
-        // The kernel's address structure holds 108 bytes, one of them for the terminating zero.
-        let allowed = "the path of a socket, at most 107 bytes long"
+        let allowed = "the path of a socket, at most \(Endpoint.longestPath) bytes long"
         let path = value.path(allowed: allowed)
-        if path.utf8.count > 107 { value.report(found: path.quoted, allowed: allowed) }
+        if path.utf8.count > Endpoint.longestPath { value.report(found: path.quoted, allowed: allowed) }
         return path
     }
 

@@ -243,7 +243,7 @@ import Testing
                 ("5:10 threads", "`0`", "`auto` or a whole number from 1 to 256"),
                 ("6:17 cache.memory", "`256MB`", "KiB"),
                 ("6:36 cache.ttl.list", "`2d`", "from 0ms to 1h"),
-                ("7:15 limits.url", "`64KiB`", "at most `head`, 32KiB"),
+                ("7:15 limits.url", "`64KiB`", "at most `head`, 8KiB"),
                 ("7:31 limits.nesting", "`1`", "a whole number from 4 to 1000"),
                 ("7:47 limits.connections", "`-1`", "a whole number from 1 to 1000000"),
                 ("7:62 limits.idle-time", "`1ms`", "from 100ms to 1h"),

@@ -67,7 +67,7 @@ import Testing
                     policies: [ecs-operators, read-only]
                 policies: policies/
                 cache: {memory: 64MiB, ttl: {static: 1h, list: 20s, detail: 0s, volatile: 1s}, settling: 1m, settling-ttl: 2s}
-                limits: {head: 16KiB, url: 8KiB, body: 2MiB, nesting: 64, connections: 100, connections-per-address: 10, idle-time: 1m, head-time: 5s, body-time: 6s, write-time: 7s, gathered-items: 500}
+                limits: {head: 16KiB, headers: 100, url: 8KiB, body: 2MiB, nesting: 64, connections: 100, connections-per-address: 10, idle-time: 1m, head-time: 5s, body-time: 6s, write-time: 7s, gathered-items: 500}
                 cors: {origins: ["https://dash.example.com"], max-age: 1h}
                 log: {level: debug, format: json, access: false}
                 shutdown: {grace: 5s}
@@ -149,7 +149,7 @@ import Testing
         #expect(
             configuration.limits
                 == .init(
-                    head: 16 << 10, url: 8 << 10, body: 2 << 20, nesting: 64, connections: 100,
+                    head: 16 << 10, headers: 100, url: 8 << 10, body: 2 << 20, nesting: 64, connections: 100,
                     connectionsPerAddress: 10, idleTime: .seconds(60), headTime: .seconds(5), bodyTime: .seconds(6),
                     writeTime: .seconds(7), gatheredItems: 500
                 )

@@ -40,7 +40,7 @@ import Testing
         "account-id", "dialect", "region", "signature", "credentials", "type", "path", "profile", "endpoints",
         "uncatalogued-actions", "headers", "ca-file", "proxy", "timeouts", "connect", "first-byte", "total",
         "response-limit", "simulated", "principals", "tokens", "hash", "name", "expires", "policies", "cache", "memory",
-        "ttl", "static", "list", "detail", "volatile", "settling", "settling-ttl", "limits", "head", "url", "body",
+        "ttl", "static", "list", "detail", "volatile", "settling", "settling-ttl", "limits", "head", "headers", "url", "body",
         "nesting", "connections", "connections-per-address", "idle-time", "head-time", "body-time", "write-time",
         "gathered-items", "cors", "origins", "max-age", "log", "level", "format", "access", "shutdown", "grace",
         "simulator", "speed",
