@@ -66,6 +66,25 @@ final class Confined<Value>: @unchecked Sendable {
         #expect(fired)
     }
 
+    @Test func aTimerThatSchedulesItselfDoesNotStarveOthers() async throws {
+        let count: Int = try await withLoop { loop, done in
+            let count = Confined(0)
+            @Sendable func again() {
+                count.value += 1
+                if count.value < 100 {
+                    _ = loop.schedule(at: 0, again)
+                    // Runs in the same turn, so before the timer comes again.
+                    let expected = count.value
+                    loop.submit { if count.value != expected { done.resume(returning: -1) } }
+                } else {
+                    done.resume(returning: count.value)
+                }
+            }
+            _ = loop.schedule(at: 0, again)
+        }
+        #expect(count == 100)
+    }
+
     @Test func timersFireByDeadlineAndNotBefore() async throws {
         let (order, early) = try await withLoop { loop, done in
             let seen = Confined<[Int]>([])

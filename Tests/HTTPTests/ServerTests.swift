@@ -230,8 +230,8 @@ import Testing
                 client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
                 #expect(await client.receiveResponse().flatMap(SocketClient.status) == 200)
             }
-            let expected = Peer.unix(uid: getuid(), gid: getgid(), pid: getpid())
-            #expect(server.record.peers.withLock { $0 } == [Peer](repeating: expected, count: 8))
+            let expected = HTTP.Peer.unix(uid: getuid(), gid: getgid(), pid: getpid())
+            #expect(server.record.peers.withLock { $0 } == [HTTP.Peer](repeating: expected, count: 8))
         }
         #expect(access(path, F_OK) != 0)
     }

@@ -16,7 +16,7 @@ struct TestServer {
         let handled = Mutex<[String]>([])
         let faults = Mutex<[HeadFault]>([])
         let outcomes = Mutex<[Outcome]>([])
-        let peers = Mutex<[Peer]>([])
+        let peers = Mutex<[HTTP.Peer]>([])
         let cancelled = Mutex(0)
         let waiting = Mutex<[CheckedContinuation<Void, Never>]>([])
 

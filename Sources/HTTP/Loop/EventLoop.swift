@@ -101,10 +101,11 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
         hooks.append(body)
     }
 
-    /// Calls `body` once, in the first turn that begins at or after `deadline`, in nanoseconds of the monotonic clock.
+    /// Calls `body` once, in the first turn after this one that begins at or after `deadline`, in nanoseconds of the monotonic
+    /// clock.
     public func schedule(at deadline: UInt64, _ body: @escaping () -> Void) -> TimerToken {
         assertConfined()
-        return timers.schedule(at: deadline, body)
+        return timers.schedule(at: max(deadline, now &+ 1), body)
     }
 
     /// Forgets a scheduled call. Does nothing when it ran already.

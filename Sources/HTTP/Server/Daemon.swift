@@ -14,6 +14,10 @@ final class Daemon {
     /// Whether a connection was resumed since the last run.
     var needsRun = false
     private var handle: OpaquePointer?
+    private var rerun: TimerToken?
+    /// Runs since anything happened on the daemon's descriptors.
+    private var fruitlessRuns = 0
+    private static let eagerRuns = 64
     private var watch: Watch?
     private let callbacks: UnsafeMutablePointer<mhd_callbacks>
     /// The address that was counted for a connection whose opening was not reported yet.
@@ -40,7 +44,10 @@ final class Daemon {
         guard let handle else {
             throw SystemError(isSecure ? "start a TLS listener (certificate or key unusable?)" : "start a listener")
         }
-        watch = try shard.loop.watch(mhd_epoll_descriptor(handle), .readable) { [unowned self] _ in run() }
+        watch = try shard.loop.watch(mhd_epoll_descriptor(handle), .readable) { [unowned self] _ in
+            fruitlessRuns = 0
+            run()
+        }
         // libmicrohttpd begins to listen in its first run.
         needsRun = true
     }
@@ -49,12 +56,18 @@ final class Daemon {
         callbacks.deallocate()
     }
 
-    /// Handles what happened on the daemon's descriptors, in this turn and, when something is left, in the next.
+    /// Handles what happened on the daemon's descriptors, in this turn and, when something is left, again soon.
     func run() {
         needsRun = false
         guard let handle else { return }
-        if mhd_run(handle) {
-            _ = shard.loop.schedule(at: 0) { [weak self] in self?.run() }
+        // During a TLS handshake libmicrohttpd takes a connection for readable until it really is. Unless it is slowed down,
+        // a caller who goes silent in the middle makes the loop spin.
+        guard mhd_run(handle), rerun == nil else { return }
+        fruitlessRuns += 1
+        let delay: UInt64 = isSecure && fruitlessRuns > Self.eagerRuns ? 1_000_000 : 0
+        rerun = shard.loop.schedule(at: shard.loop.now &+ delay) { [weak self] in
+            self?.rerun = nil
+            self?.run()
         }
     }
 
