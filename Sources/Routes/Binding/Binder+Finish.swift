@@ -10,7 +10,7 @@ extension Binder {
         try setRegion(operation, region)
         try checkRequired(operation)
         try checkResourceFields(operation)
-        if operation.isList { try checkPages(operation) }
+        if seenPages != 0 { try checkPages(operation) }
     }
 
     private mutating func sortEntries() {
@@ -33,10 +33,13 @@ extension Binder {
         guard places.count > 1 else { return }
         places.sort()
         for index in 1..<places.count where places[index] == places[index - 1] {
-            let (node, first, second) = (Int(places[index] >> 32), Int(places[index] >> 16 & 0xFFFF), Int(places[index] & 0xFFFF))
+            let node = Int(places[index] >> 32)
+            let (first, second) = (Int(places[index] >> 16 & 0xFFFF), Int(places[index] & 0xFFFF))
             let position = node - operation.tree.nodes.count
-            let location = position >= 0 ? operation.restPath(position, first, second) : operation.tree.text(of: node, first, second)
-            try fault(location, "is given twice")
+            let isParameter = position >= 0
+            try fault(
+                isParameter ? operation.restPath(position, first, second) : operation.tree.text(of: node, first, second),
+                "is given twice")
         }
     }
 
@@ -152,17 +155,20 @@ extension Binder {
     }
 
     private mutating func setRegion(_ operation: Operation, _ region: ByteView) throws(StopBinding) {
-        if let entry = bound.entries.first(where: { $0.parameter == operation.region }), entry.start < entry.end {
+        if let entry = bound.entries.first(where: { $0.parameter == operation.region }) {
+            // An empty region would be sent as it is, and the cloud would take one that nobody authorised.
             bound.regionRange = entry.start..<entry.end
-            let isName = bound.withRegion { $0.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "-") } }
-            if isName { return }
+            let isName = bound.withRegion { name in
+                !name.isEmpty && name.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "-") }
+            }
+            if isName || faults.contains(where: { $0.location == operation.restPath(operation.region, 0, 0) }) { return }
             return try fault(
                 operation.restPath(operation.region, 0, 0), "is no name of a region", allowed: "letters, digits and hyphens")
         }
         let start = bound.arena.count
         bound.arena.append(region)
         bound.regionRange = start..<bound.arena.count
-        guard !region.isEmpty, !operation.isRegionImplicit, !bound.has(operation.region) else { return }
+        guard !region.isEmpty, !operation.isRegionImplicit else { return }
         bound.insert(BoundRequest.Entry(operation.region, 0, 0, .gateway, bound.regionRange))
     }
 

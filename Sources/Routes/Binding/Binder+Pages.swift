@@ -26,6 +26,11 @@ extension Binder {
 
     /// Faults of page members that contradict each other.
     mutating func checkPages(_ operation: Operation) throws(StopBinding) {
+        if bound.route?.isSingle ?? false {
+            for member in PageMember.allCases where seenPages & 1 << UInt8(member.rawValue) != 0 {
+                try fault(member.name, "is for lists, and this path leads to one thing")
+            }
+        }
         if bound.page.all, bound.page.number != nil || bound.page.token != nil {
             try fault("all", "gathers every page and goes with neither pageNumber nor pageToken")
         }

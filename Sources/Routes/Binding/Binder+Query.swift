@@ -100,7 +100,7 @@ extension Binder {
         var reason = "unknown parameter of \(operation.entry.action)"
         if remainingHints > 0 {
             remainingHints -= 1
-            let known = operation.parameters.map(\.restName) + (operation.isList ? ["pageSize", "pageNumber", "pageToken", "all"] : [])
+            let known = operation.parameters.map(\.restName) + (operation.isList ? PageMember.allCases.map(\.name) : [])
             if let near = NearestName.find(prefix + Self.withoutNumbers(text), among: known) {
                 reason += "; did you mean `\(near)`?"
             }

@@ -60,7 +60,10 @@ public struct Binder: Sendable {
         reset()
         do throws(StopBinding) {
             try bindLikely(match, input)
-        } catch {}
+        } catch {
+            // INVARIANT: whoever stops has noted a fault; the guess alone stops without one, and bindLikely begins again then.
+            assert(!faults.isEmpty)
+        }
         if !faults.isEmpty { throw BindFaults(faults: faults) }
     }
 
@@ -109,7 +112,9 @@ public struct Binder: Sendable {
         for (index, variable) in route.variables.enumerated() {
             let start = bound.arena.count
             if let reason = decode(path.slice(match.variables[index]), plusIsSpace: false) {
-                try fault(variable.name, reason)
+                try fault(operation.restPath(variable.parameter, 0, 0), reason)
+                // Held as given, so that the parameter does not count as missing as well.
+                bound.entries.append(BoundRequest.Entry(variable.parameter, 0, 0, .path, start..<start))
                 continue
             }
             let rule = operation.rules[variable.parameter]

@@ -156,7 +156,8 @@ extension BoundRequest {
         }
     }
 
-    /// The way of paging to use: by number when the caller gave one, else the action's preferred one; nil when the list comes whole.
+    /// The way of paging to use: by number when the caller gave one, else the action's preferred one.
+    /// Nil when the list comes whole.
     public var pageStyle: ActionEntry.Paging? {
         guard let paging = operation?.paging else { return nil }
         if page.number != nil, paging.contains(where: { $0.style == .page }) { return .page }

@@ -38,7 +38,8 @@ public struct ParameterDocumentation: Sendable {
 }
 
 extension Catalogue {
-    /// Reads the documentation of an entry of this catalogue from its file. Rows that are malformed are left out; see ``documentationFaults()``.
+    /// Reads the documentation of an entry of this catalogue from its file. Malformed rows are left out; see
+    /// ``documentationFaults()``.
     public func documentation(of entry: ActionEntry) -> ActionDocumentation {
         sources[entry.file].withView { view in
             let value = (try? JSONValue(parsing: view.slice(entry.extent))) ?? .null

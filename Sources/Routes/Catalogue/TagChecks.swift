@@ -18,7 +18,10 @@ enum TagChecks {
 
     /// What is wrong with a tag that no file has as its resource type. Types of products that are not in the catalogue are fine.
     private static func judge(_ tag: String, _ known: Set<String>) -> String? {
-        guard tag.utf8.allSatisfy({ ($0.isASCIILetter && $0 == $0.asciiLowercased) || $0.isASCIIDigit || $0 == UInt8(ascii: "-") }) else {
+        let isKebabCase = tag.utf8.allSatisfy { byte in
+            byte.isASCIILetter && byte == byte.asciiLowercased || byte.isASCIIDigit || byte == UInt8(ascii: "-")
+        }
+        guard isKebabCase else {
             return "the tag `\(tag)` must be a resource type in small letters, digits and hyphens"
         }
         return NearestName.find(tag, among: known.sorted()).map { "unknown tag `\(tag)`; did you mean `\($0)`?" }

@@ -62,7 +62,8 @@ public struct RouteTable: Sendable {
         for operation in catalogue.operations { builder.add(operation) }
         ends = builder.makeEnds()
         nodes = builder.nodes
-        names = RouteNames(children: builder.children, actions: catalogue.operations.map { "\($0.entry.product)/\($0.entry.action)" })
+        names = RouteNames(
+            children: builder.children, actions: catalogue.operations.map { "\($0.entry.product)/\($0.entry.action)" })
         edges = builder.edges
         actionGroups = catalogue.operations.map { RouteGroup([.init(operation: $0, route: nil, routeIndex: -1)], .post) }
         var actions = NameTable(capacity: catalogue.operations.count)
