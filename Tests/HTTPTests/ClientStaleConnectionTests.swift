@@ -6,7 +6,7 @@ import Testing
 /// Pooled connections that died or went wrong while they were idle. A read may be sent twice, a write never.
 @Suite struct ClientStaleConnectionTests {
     /// Answers the first request of the first connection; what comes after is up to `then`. Later connections answer `fresh`.
-    private func server(log: Log, then: @escaping @Sendable (Peer) -> Void) throws -> FaultServer {
+    private func server(log: Log, then: @escaping @Sendable (FaultPeer) -> Void) throws -> FaultServer {
         try FaultServer { peer, number in
             guard number == 1 else {
                 while peer.readRequest() != nil {

@@ -14,7 +14,7 @@ final class FaultServer: Sendable {
     var connectionCount: Int { accepted.value }
 
     /// Calls `serve` for each connection on a thread of its own, with the connection's number from 1; it is closed after.
-    init(backlog: Int32 = 128, accepting: Bool = true, _ serve: @escaping @Sendable (Peer, Int) -> Void) throws {
+    init(backlog: Int32 = 128, accepting: Bool = true, _ serve: @escaping @Sendable (FaultPeer, Int) -> Void) throws {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         self.listener = listener
         var address = loopback(0)
@@ -34,7 +34,7 @@ final class FaultServer: Sendable {
                 guard descriptor >= 0 else { return }
                 let number = accepted.increment()
                 Thread.detachNewThread {
-                    let peer = Peer(descriptor)
+                    let peer = FaultPeer(descriptor)
                     serve(peer, number)
                     peer.close()
                 }
@@ -51,7 +51,7 @@ final class FaultServer: Sendable {
 }
 
 /// The server's side of a connection.
-final class Peer: Sendable {
+final class FaultPeer: Sendable {
     private let descriptor: Int32
     private let isClosed = Atomic(false)
 
