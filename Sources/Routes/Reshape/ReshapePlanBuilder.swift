@@ -1,0 +1,101 @@
+import Bytes
+
+/// Compiles plans from the documented places of an action's answer.
+public struct ReshapePlanBuilder {
+    /// One documented place: its JSON path from the root, `[]` after a list (`Disks.Disk[].DiskId`), and its type.
+    public struct Row: Sendable {
+        public var path: String
+        public var type: String
+
+        public init(path: String, type: String) {
+            self.path = path
+            self.type = type
+        }
+    }
+
+    private struct Place {
+        var name: String
+        var isList = false
+        var isDocumented = false
+        /// An object whose members are not documented.
+        var isOpaque = false
+        var isCreatedID = false
+        var isOnCollectionPath = false
+        var children: [Place] = []
+
+        /// Makes sure that there is a place at `path`, and changes all places on the way to it.
+        mutating func insert(_ path: ArraySlice<Substring>, _ change: (inout Place, _ isLast: Bool) -> Void) {
+            guard let first = path.first else { return }
+            let isList = first.hasSuffix("[]")
+            let name = isList ? first.dropLast(2) : first
+            let index = children.firstIndex { $0.name == name } ?? children.count
+            if index == children.count { children.append(Place(name: String(name))) }
+            children[index].isList = children[index].isList || isList
+            change(&children[index], path.count == 1)
+            children[index].insert(path.dropFirst(), change)
+        }
+
+        var kind: ReshapePlan.Node.Kind {
+            if isList { return .list }
+            if !isDocumented { return .unknown }
+            if children.isEmpty { return isOpaque ? .object : .unknown }
+            return children.count == 1 && children[0].isList ? .wrapper : .object
+        }
+
+        /// Whether reshaping does anything here or below but rename.
+        var matters: Bool { kind != .unknown || isCreatedID || isOnCollectionPath || children.contains(where: \.matters) }
+    }
+
+    private var root = Place(name: "")
+
+    public init(_ rows: some Sequence<Row>) {
+        for row in rows {
+            root.insert(Self.parts(row.path)) { place, isLast in
+                place.isDocumented = true
+                if isLast, row.type == "Object" || row.type == "Struct" { place.isOpaque = true }
+            }
+        }
+    }
+
+    private static func parts(_ path: String) -> ArraySlice<Substring> {
+        path.split(separator: ".")[...]
+    }
+
+    /// The plan for a route. `collection` is the path of the list that the answer is about (`Disks.Disk`), of which
+    /// `isSingle` takes the only element; `createdID` the path of the ids of what was created
+    /// (`InstanceIdSets.InstanceIdSet[]`).
+    public func plan(collection: String? = nil, isSingle: Bool = false, createdID: String? = nil) -> ReshapePlan {
+        var root = root
+        if let createdID {
+            root.insert(Self.parts(createdID)) { place, isLast in if isLast { place.isCreatedID = true } }
+        }
+        if let collection {
+            root.insert(Self.parts(collection)) { place, isLast in
+                place.isOnCollectionPath = true
+                if isLast { place.isList = true }
+            }
+        }
+        var plan = ReshapePlan()
+        plan.isSingle = isSingle && collection != nil
+        plan.hasCreatedID = createdID != nil
+        Self.add(root.children, to: ReshapePlan.rootNode, &plan)
+        return plan
+    }
+
+    private static func add(_ places: [Place], to parent: Int, _ plan: inout ReshapePlan) {
+        let places = places.filter(\.matters)
+        let first = plan.children.count
+        plan.nodes[parent].children = first..<first + places.count
+        for place in places {
+            let start = plan.names.count
+            plan.names.append(text: place.name)
+            plan.children.append(.init(name: start..<plan.names.count, node: plan.nodes.count))
+            if place.isOnCollectionPath, place.isList { plan.collectionNode = plan.nodes.count }
+            plan.nodes.append(
+                .init(kind: place.kind, isOnCollectionPath: place.isOnCollectionPath, isCreatedID: place.isCreatedID))
+        }
+        for (index, place) in places.enumerated() {
+            add(place.children, to: plan.children[first + index].node, &plan)
+        }
+    }
+}

@@ -1,0 +1,149 @@
+import Bytes
+
+/// The answer as a whole, whose members are written one by one: some the gateway itself reads, and one becomes `items`.
+extension Reshaper {
+    /// Reads the whole answer.
+    mutating func run() throws(ReshapeError) {
+        guard try peek() == UInt8(ascii: "{") else { throw .noObject }
+        try enter()
+        offset += 1
+        let isEmpty = try peek() == UInt8(ascii: "}")
+        rewind(to: 0)
+        write("{")
+        if isEmpty {
+            offset += 1
+        } else {
+            try rootMembers()
+        }
+        drop()
+        if plan.collectionNode != nil, !hasCollection { write(written > 1 ? ",\"items\":[]" : "\"items\":[]") }
+        write("}")
+        skipWhitespace()
+        guard offset == input.count else { throw error(.trailingBytes, at: offset) }
+        if plan.isSingle {
+            keep(summary.items)
+            summary.items = 0..<0
+        }
+    }
+
+    private mutating func rootMembers() throws(ReshapeError) {
+        repeat {
+            drop()
+            let mark = written
+            if written > 1 { write(",") }
+            let name = try name()
+            let text = input.slice(name.range)
+            let node = plan.child(of: ReshapePlan.rootNode, text)
+            if plan.nodes[node].isOnCollectionPath {
+                guard !hasCollection else { throw .repeatedList(at: name.range.lowerBound - 1) }
+                hasCollection = true
+                try colon()
+                rewind(to: mark)
+                write(written > 1 ? ",\"items\":" : "\"items\":")
+                try collection(node)
+            } else {
+                flushName(name)
+                try colon()
+                _ = try peek()
+                let start = offset
+                try value(node, isMember: true)
+                note(text, start..<offset)
+                flush()
+                if plan.collectionNode != nil, text.equals("NextToken") { rewind(to: mark) }
+            }
+        } while try isSeparated(before: UInt8(ascii: "}"))
+    }
+
+    /// Keeps a value of the root for the summary.
+    private mutating func note(_ name: ByteView, _ value: Range<Int>) {
+        switch name.count {
+        case 8 where name.equals("PageSize"): summary.pageSize = integer(value)
+        case 9 where name.equals("RequestId"):
+            if let text = noted(value) { summary.requestID = String(decoding: text, as: UTF8.self) }
+        case 9 where name.equals("NextToken"): summary.nextToken = noted(value)
+        case 10 where name.equals("TotalCount"): summary.totalCount = integer(value)
+        case 10 where name.equals("PageNumber"): summary.pageNumber = integer(value)
+        default: break
+        }
+    }
+
+    /// The text of the string at `value`, or nil when there is none.
+    private func noted(_ value: Range<Int>) -> [UInt8]? {
+        guard input[value.lowerBound] == UInt8(ascii: "\"") else { return nil }
+        return text(value.lowerBound + 1..<value.upperBound - 1)
+    }
+
+    /// The whole number at `value`, also when it is written as a string, or nil.
+    private func integer(_ value: Range<Int>) -> Int? {
+        let isQuoted = input[value.lowerBound] == UInt8(ascii: "\"")
+        let digits = isQuoted ? input.slice(value.lowerBound + 1..<value.upperBound - 1) : input.slice(value)
+        guard (1...18).contains(digits.count), digits.allSatisfy(\.isASCIIDigit) else { return nil }
+        return digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+    }
+
+    /// Reads the value that holds the collection and writes the list alone: objects around it are left out, with whatever
+    /// else is in them. None at all, or null, is an empty list.
+    private mutating func collection(_ node: Int) throws(ReshapeError) {
+        switch try peek() {
+        case UInt8(ascii: "["): try items()
+        case UInt8(ascii: "{"):
+            try enter()
+            offset += 1
+            drop()
+            var isFound = false
+            if try peek() == UInt8(ascii: "}") {
+                offset += 1
+            } else {
+                repeat {
+                    let mark = written
+                    let name = try name()
+                    let child = plan.child(of: node, input.slice(name.range))
+                    try colon()
+                    _ = try peek()
+                    rewind(to: mark)
+                    if plan.nodes[child].isOnCollectionPath, !isFound {
+                        isFound = true
+                        try collection(child)
+                    } else {
+                        try value(child, isMember: true)
+                        rewind(to: mark)
+                    }
+                } while try isSeparated(before: UInt8(ascii: "}"))
+            }
+            drop()
+            if !isFound { write("[]") }
+            depth -= 1
+        case UInt8(ascii: "n"):
+            let mark = written
+            try value(ReshapePlan.unknownNode, isMember: true)
+            rewind(to: mark)
+            write("[]")
+        default:
+            throw .noList(at: offset)
+        }
+    }
+
+    /// Reads the collection itself.
+    private mutating func items() throws(ReshapeError) {
+        try enter()
+        offset += 1
+        flush()
+        let start = written
+        var end = start
+        if try peek() == UInt8(ascii: "]") {
+            offset += 1
+        } else {
+            repeat {
+                try value(plan.collectionNode ?? ReshapePlan.unknownNode, isMember: false)
+                summary.itemCount += 1
+                if plan.isSingle, summary.itemCount == 1 {
+                    flush()
+                    end = written
+                }
+            } while try isSeparated(before: UInt8(ascii: "]"))
+        }
+        flush()
+        depth -= 1
+        summary.items = start..<(plan.isSingle ? end : written - 1)
+    }
+}
