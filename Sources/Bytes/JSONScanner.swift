@@ -235,7 +235,6 @@ extension JSONScanner {
             let unit = try codeUnit(bytes, at: start)
             if unit & 0xFC00 == 0xDC00 { throw JSONError(.invalidEscape, at: start) }
             guard unit & 0xFC00 == 0xD800 else { return start + 6 }
-            if start + 6 < bytes.count, bytes[start + 6] != UInt8(ascii: "\\") { throw JSONError(.invalidEscape, at: start) }
             guard try codeUnit(bytes, at: start + 6) & 0xFC00 == 0xDC00 else { throw JSONError(.invalidEscape, at: start) }
             return start + 12
         default:

@@ -122,7 +122,7 @@ import Testing
         (#"{"A":1,}"#, "unexpected character at byte 7"), (#"{"A" 1}"#, "unexpected character at byte 5"),
         (#"{"A":01}"#, "malformed number at byte 5"), (#"{"A":[1,]}"#, "unexpected character at byte 8"),
         (#"{"A":{"B":[]x}}"#, "unexpected character at byte 12"), (#"{"A":"\x"}"#, "malformed escape in a string at byte 6"),
-        (#"{"A":"\ud800"}"#, "malformed escape in a string at byte 6"), ("{\"A\":\"\n\"}", "unescaped control character in a string at byte 6"),
+        (#"{"A":"\ud800......"}"#, "malformed escape in a string at byte 6"), ("{\"A\":\"\n\"}", "unescaped control character in a string at byte 6"),
         (#"{"A":nul}"#, "unexpected character at byte 8"), (#"{"A":nul"#, "the text ends too early at byte 8"),
         (#"{"A":"b"#, "the text ends too early at byte 7"), (#"{A:1}"#, "unexpected character at byte 1"),
         (#"{"A":}"#, "unexpected character at byte 5"), (#"{"A":[}"#, "unexpected character at byte 6"),
