@@ -20,6 +20,19 @@ enum AnswerSchemaCheck {
         #expect(faults.isEmpty, "\(action): \(faults.joined(separator: "; "))", sourceLocation: sourceLocation)
     }
 
+    /// Codes that the prose of the reference gives to every action, without a row anywhere.
+    private static let prose: Set<String> = ["UnsupportedParameter", "InvalidTagKey.Malformed", "InvalidTag.Mismatch"]
+
+    /// Holds an error against the documented rows of its action and the common ones.
+    static func checkError(_ reply: Reply, of action: String, _ sourceLocation: SourceLocation) {
+        guard let catalogue = try? TestCloud.catalogue.get(), let code = reply.code,
+            let operation = catalogue.operation(product: "ecs", action: action, dialect: .publicCloud)
+        else { return }
+        let book = ErrorBook(catalogue.documentation(of: operation.entry))
+        let isDocumented = (book.rows + ErrorBook.common).contains { $0.code == code && $0.status == reply.status }
+        #expect(isDocumented || prose.contains(code), "\(action) does not document \(code)", sourceLocation: sourceLocation)
+    }
+
     private static func walk(_ value: JSONValue, _ path: String, _ types: [String: String], _ faults: inout [String]) {
         switch value {
         case .object(let members):

@@ -99,6 +99,12 @@ import Testing
         ("MinAmount", "2", 400, "InvalidMinAmount.Malformed"),
         ("LaunchTemplateId", "lt-missing", 404, "InvalidLaunchTemplate.NotFound"),
         ("Amount", "101", 400, "InvalidParameter"),
+        ("IoOptimized", "none", 404, "DependencyViolation.IoOptimized"),
+        ("IoOptimized", "maybe", 400, "InvalidParameter"),
+        ("SpotStrategy", "SpotWithPriceLimit", 400, "InvalidSpotPriceLimit"),
+        ("NetworkInterface.1.VSwitchId", "vsw-missing", 404, "InvalidVSwitchId.NotFound"),
+        ("NetworkInterface.1.InstanceType", "Primary", 400, "InvalidParam.NetworkInterface"),
+        ("NetworkInterface.1.PrimaryIpAddress", "172.16.0.1", 400, "InvalidPrivateIpAddress.Duplicated"),
         ("Tag.1.Key", "acs:reserved", 400, "InvalidTagKey.Malformed"),
         ("ClientToken", "töken", 400, "InvalidClientToken.ValueNotSupported"),
     ])
@@ -147,6 +153,28 @@ import Testing
         #expect(names == ["node0007x", "node0008x", "node0009x"])
         #expect(hosts == ["node001", "node002", "node003"])
         #expect(addresses.count == 3)
+    }
+
+    @Test func furtherInterfaces() throws {
+        let test = try TestCloud()
+        let id = test.running(["NetworkInterface.1.NetworkInterfaceName": "second"])
+        let found = test.succeed("DescribeInstances", ["RegionId": "cn-hangzhou", "InstanceIds": "[\"\(id)\"]"])
+        let interfaces = found.list("Instances.Instance.0.NetworkInterfaces.NetworkInterface")
+        #expect(interfaces.map { Optional($0)?["Type"].text } == ["Primary", "Secondary"])
+        test.fail("RunInstances", test.runParameters([
+            "NetworkInterface.1.NetworkInterfaceName": "second", "NetworkInterface.2.NetworkInterfaceName": "third",
+        ]), 400, "InvalidParam.NetworkInterface")
+    }
+
+    @Test func spotInstances() throws {
+        let test = try TestCloud()
+        let spot = test.runParameters(["SpotStrategy": "SpotAsPriceGo"])
+        #expect(test.succeed("RunInstances", spot)["TradePrice"] != nil)
+        test.fail(
+            "RunInstances", spot.merging(["InstanceChargeType": "PrePaid", "Period": "1"]) { $1 }, 400, "InvalidSpotPrepaid")
+        let limited = spot.merging(["SpotStrategy": "SpotWithPriceLimit", "SpotPriceLimit": "0.001"]) { $1 }
+        test.fail("RunInstances", limited, 400, "InvalidSpotPriceLimit.LowerThanPublicPrice")
+        test.succeed("RunInstances", limited.merging(["SpotPriceLimit": "9"]) { $1 })
     }
 
     @Test func deletionProtection() throws {

@@ -104,4 +104,31 @@ import Testing
         test.fail("ApplyAutoSnapshotPolicy", apply, 404, "ParameterInvalid")
         test.succeed("ModifyAutoSnapshotPolicy", ["SystemDiskPolicyEnabled": "true", "DataDiskPolicyRetentionDays": "3"])
     }
+
+    @Test func policiesMakeSnapshotsInTheirHours() throws {
+        let test = try TestCloud()
+        // 2026-01-02 is a Friday; 03:04Z is 11:04 by the clock of policies.
+        let id = test.succeed("CreateAutoSnapshotPolicy", [
+            "regionId": "cn-hangzhou", "timePoints": "[\"12\",\"13\"]", "repeatWeekdays": "[\"5\"]", "retentionDays": "1",
+        ]).text("AutoSnapshotPolicyId")
+        let disk = test.disk(named: "db-replica-data")
+        test.succeed("ApplyAutoSnapshotPolicy", [
+            "regionId": "cn-hangzhou", "autoSnapshotPolicyId": id, "diskIds": "[\"\(disk)\"]",
+        ])
+        func count() -> String {
+            test.succeed("DescribeSnapshots", ["RegionId": "cn-hangzhou", "DiskId": disk, "SnapshotType": "auto"])
+                .text("TotalCount")
+        }
+        test.clock.advance(seconds: 3354)
+        #expect(count() == "0")
+        test.clock.advance(seconds: 1)
+        #expect(count() == "1")
+        test.clock.advance(seconds: 7200)
+        #expect(count() == "2")
+        #expect(count() == "2")
+        test.clock.advance(seconds: 86_400)
+        #expect(count() == "0")
+        test.clock.advance(seconds: 7 * 86_400 - 3600)
+        #expect(count() == "0", "those of Friday the 9th are past their retention again")
+    }
 }

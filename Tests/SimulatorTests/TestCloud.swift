@@ -88,7 +88,11 @@ struct TestCloud {
         let response = cloud.handle(signed(action, parameters).request(at: clock.now))
         let body = (try? response.body.withView { try JSONValue(parsing: $0) }) ?? .null
         let reply = Reply(status: response.status, body: body, response: response)
-        if response.status == 200 { AnswerSchemaCheck.check(body, of: action, sourceLocation) }
+        if response.status == 200 {
+            AnswerSchemaCheck.check(body, of: action, sourceLocation)
+        } else {
+            AnswerSchemaCheck.checkError(reply, of: action, sourceLocation)
+        }
         return reply
     }
 

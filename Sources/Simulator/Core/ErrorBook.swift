@@ -84,11 +84,9 @@ struct ErrorBook: Sendable {
         case "InvalidParameter":
             return (Row(400, error.code, "The specified parameter \"\(name)\" is not valid."), true)
         default:
-            if error.about != nil {
-                let (row, isDocumented) = resolve(CloudError(error.code))
-                return (row, isDocumented)
-            }
-            return (Row(400, error.code, "The specified operation is not valid."), false)
+            if error.about != nil { return resolve(CloudError(error.code)) }
+            let status = error.code.hasSuffix(".NotFound") ? 404 : 400
+            return (Row(status, error.code, "The specified operation is not valid."), false)
         }
     }
 

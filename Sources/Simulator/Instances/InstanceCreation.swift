@@ -57,9 +57,9 @@ enum InstanceCreation {
             guard let free = address ?? world.freeAddress(in: request.vSwitch) else {
                 throw CloudError("QuotaExceeded.PrivateIpAddress")
             }
-            guard world.isAssignable(free, in: request.vSwitch),
-                !world.addresses(in: request.vSwitch.id).contains(free)
-            else { throw CloudError("InvalidPrivateIpAddress.Duplicated") }
+            guard world.isAssignable(free, in: request.vSwitch) else {
+                throw CloudError("InvalidPrivateIpAddress.Duplicated")
+            }
             let id = world.identifiers.resource("i")
             var instance = Instance(
                 id: id, request, names.name(index) ?? id, names.hostName(index), free, &world, context)
@@ -72,7 +72,7 @@ enum InstanceCreation {
             }
             world.instances[id] = instance
             world.tags.add(request.tags, to: .instance, id)
-            addPrimaryInterface(of: instance, &world, context)
+            try addInterfaces(request, to: instance, &world, context)
             addDisks(request, to: instance, &world, context)
             ids.append(id)
             address = request.privateIpAddress == nil ? nil : IPv4Address(free).map {
@@ -90,14 +90,28 @@ enum InstanceCreation {
             target: .running)
     }
 
-    private static func addPrimaryInterface(of instance: Instance, _ world: inout World, _ context: ActionContext) {
-        let id = world.identifiers.resource("eni")
-        let interface = NetworkInterface(
-            id: id, regionId: instance.regionId, zoneId: instance.zoneId, vpcId: instance.vpcId,
-            vSwitchId: instance.vSwitchId, kind: .primary, macAddress: world.identifiers.macAddress(),
-            primaryAddress: instance.privateIpAddress, securityGroupIds: instance.securityGroupIds,
-            attachedInstanceId: instance.id, state: Timeline(.inUse, since: context.now), creationTime: context.now)
-        world.networkInterfaces[id] = interface
+    private static func addInterfaces(
+        _ request: InstanceRequest, to instance: Instance, _ world: inout World, _ context: ActionContext
+    ) throws(CloudError) {
+        let primary = InstanceRequest.InterfaceRequest(
+            vSwitch: request.vSwitch, securityGroupIds: request.securityGroupIds, address: instance.privateIpAddress,
+            name: "", description: "", deletesOnRelease: true)
+        for (index, wanted) in ([primary] + request.secondaryInterfaces).enumerated() {
+            guard let address = wanted.address ?? world.freeAddress(in: wanted.vSwitch) else {
+                throw CloudError("QuotaExceeded.PrivateIpAddress")
+            }
+            guard !world.addresses(in: wanted.vSwitch.id).contains(address) else {
+                throw CloudError("InvalidPrivateIpAddress.Duplicated")
+            }
+            let id = world.identifiers.resource("eni")
+            world.networkInterfaces[id] = NetworkInterface(
+                id: id, regionId: instance.regionId, zoneId: instance.zoneId, vpcId: wanted.vSwitch.vpcId,
+                vSwitchId: wanted.vSwitch.id, kind: index == 0 ? .primary : .secondary, name: wanted.name,
+                description: wanted.description, macAddress: world.identifiers.macAddress(), primaryAddress: address,
+                securityGroupIds: wanted.securityGroupIds, attachedInstanceId: instance.id,
+                state: Timeline(.inUse, since: context.now), creationTime: context.now,
+                deletesOnRelease: wanted.deletesOnRelease)
+        }
     }
 
     private static func addDisks(
@@ -143,6 +157,7 @@ extension Instance {
         internetMaxBandwidthOut = parameters.integer("InternetMaxBandwidthOut") ?? 0
         internetMaxBandwidthIn = parameters.integer("InternetMaxBandwidthIn") ?? max(10, internetMaxBandwidthOut)
         internetChargeType = parameters.text("InternetChargeType") ?? "PayByTraffic"
+        isIOOptimized = request.isIOOptimized
         chargeType = request.chargeType
         expiredTime = request.subscriptionSeconds.map { context.now.adding(seconds: $0) }
         autoReleaseTime = request.autoReleaseTime

@@ -13,6 +13,8 @@ struct InstanceRequest: Sendable {
     /// Months or weeks of a subscription, as seconds.
     var subscriptionSeconds: Int64?
     var autoReleaseTime: SimulatedTime?
+    var isIOOptimized: Bool
+    var secondaryInterfaces: [InterfaceRequest]
     var tags: [ResourceTag]
 
     /// One disk to be made with an instance.
@@ -26,6 +28,17 @@ struct InstanceRequest: Sendable {
         var isEncrypted = false
         var deletesWithInstance = true
         var device = ""
+    }
+
+    /// One further network interface to be made with an instance.
+    struct InterfaceRequest: Sendable {
+        var vSwitch: VSwitch
+        var securityGroupIds: [String]
+        /// Nil for any free one.
+        var address: String?
+        var name: String
+        var description: String
+        var deletesOnRelease: Bool
     }
 }
 
@@ -54,12 +67,15 @@ extension InstanceRequest {
         guard (type.family.architecture == "ARM") == (image.architecture == "arm64") else {
             throw CloudError("ImageNotSupportInstanceType")
         }
+        isIOOptimized = try Self.isIOOptimized(parameters, type)
+        secondaryInterfaces = try Self.secondaryInterfaces(world, parameters, type, vSwitch, securityGroupIds)
         systemDisk = try Self.systemDisk(parameters, image)
         dataDisks = try Self.dataDisks(world, context, image, regionId)
         guard dataDisks.count <= type.dataDiskQuantity else { throw CloudError("InstanceDiskNumLimitExceed") }
         chargeType = Instance.ChargeType(rawValue: parameters.text("InstanceChargeType") ?? "") ?? .postPaid
         subscriptionSeconds = try Self.subscription(parameters, chargeType)
         autoReleaseTime = try Self.autoReleaseTime(context)
+        try Self.checkSpot(context, chargeType, type, zoneId)
         tags = try TagParameters.tags(parameters)
         try Self.checkAccess(world, parameters, regionId, image)
     }
@@ -80,43 +96,6 @@ extension InstanceRequest {
         }
     }
 
-    private static func network(
-        _ world: World, _ context: ActionContext
-    ) throws(CloudError) -> (VSwitch, [String], String?) {
-        let parameters = context.parameters
-        let primary = parameters.structures("NetworkInterface").first { $0.text("InstanceType") == "Primary" }
-        var groups = parameters.text("SecurityGroupId").map { [$0] } ?? []
-        let listed = parameters.list("SecurityGroupIds")
-        guard groups.isEmpty || listed.isEmpty else { throw .invalid("SecurityGroupIds") }
-        groups += listed
-        if let primary {
-            guard groups.isEmpty, parameters.text("VSwitchId") == nil else {
-                throw CloudError("InvalidParam.NetworkInterface")
-            }
-            groups = primary.text("SecurityGroupId").map { [$0] } ?? primary.list("SecurityGroupIds")
-        }
-        guard !groups.isEmpty else { throw .missing("SecurityGroupId") }
-        guard let vSwitchId = primary?.text("VSwitchId") ?? parameters.text("VSwitchId") else { throw .missing("VSwitchId") }
-        guard let vSwitch = world.vSwitches[vSwitchId] else {
-            throw CloudError("InvalidVSwitchId.NotFound", about: "virtual switch does not exist")
-        }
-        for id in groups {
-            guard let group = world.securityGroups[id] else { throw CloudError("InvalidSecurityGroupId.NotFound") }
-            guard group.vpcId == vSwitch.vpcId else {
-                throw CloudError("InvalidParameter.Mismatch", about: "not in the same VPC")
-            }
-        }
-        let address = primary?.text("PrimaryIpAddress") ?? parameters.text("PrivateIpAddress")
-        if let address {
-            guard IPv4Address(address) != nil else { throw CloudError("InvalidPrivateIpAddress.Malformed") }
-            guard world.isAssignable(address, in: vSwitch) else { throw CloudError("InvalidPrivateIpAddress") }
-            guard !world.addresses(in: vSwitch.id).contains(address) else {
-                throw CloudError("InvalidPrivateIpAddress.Duplicated")
-            }
-        }
-        return (vSwitch, groups, address)
-    }
-
     private static func subscription(
         _ parameters: CallParameters, _ chargeType: Instance.ChargeType
     ) throws(CloudError) -> Int64? {
@@ -125,6 +104,26 @@ extension InstanceRequest {
         let isWeeks = parameters.text("PeriodUnit") == "Week"
         guard !isWeeks || period <= 4 else { throw CloudError("InvalidPeriod") }
         return Int64(period) * (isWeeks ? 7 : 30) * 86_400
+    }
+
+    /// Types of the first generation run either way, all others are I/O optimised.
+    private static func isIOOptimized(_ parameters: CallParameters, _ type: InstanceType) throws(CloudError) -> Bool {
+        let wanted = parameters.text("IoOptimized").map { $0 == "optimized" } ?? type.family.needsIOOptimized
+        guard wanted || !type.family.needsIOOptimized else { throw CloudError("DependencyViolation.IoOptimized") }
+        return wanted
+    }
+
+    private static func checkSpot(
+        _ context: ActionContext, _ chargeType: Instance.ChargeType, _ type: InstanceType, _ zoneId: String
+    ) throws(CloudError) {
+        let parameters = context.parameters
+        guard let strategy = parameters.text("SpotStrategy"), strategy != "NoSpot" else { return }
+        guard chargeType == .postPaid else { throw CloudError("InvalidSpotPrepaid") }
+        guard strategy == "SpotWithPriceLimit" else { return }
+        guard let limit = parameters.number("SpotPriceLimit"), limit > 0 else { throw CloudError("InvalidSpotPriceLimit") }
+        guard limit >= SpotPrice.current(type, zoneId, context.now) else {
+            throw CloudError("InvalidSpotPriceLimit.LowerThanPublicPrice")
+        }
     }
 
     private static func autoReleaseTime(_ context: ActionContext) throws(CloudError) -> SimulatedTime? {

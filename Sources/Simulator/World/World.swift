@@ -19,19 +19,23 @@ struct World: Sendable {
     var tags = TagStore()
     /// Names of the RAM roles that instances may take.
     var ramRoles: Set<String> = []
-    /// Automatic snapshots of the older, account-wide policy.
+    /// Settings of the older, account-wide policy of automatic snapshots.
     var accountSnapshotPolicy = AccountSnapshotPolicy()
+    /// Up to when ``settle(at:)`` has carried out what was due.
+    var settledUntil: SimulatedTime?
 
     init(seed: UInt64) {
         identifiers = IdentifierGenerator(seed: seed)
     }
 
-    /// Carries out what fell due up to `now`: instances whose release time has come go.
+    /// Carries out what fell due up to `now`: releases, automatic snapshots, the end of retentions, deletions.
     mutating func settle(at now: SimulatedTime) {
         for instance in instances.all {
             if let release = instance.autoReleaseTime, release <= now { remove(instance) }
         }
+        addAutomaticSnapshots(from: settledUntil ?? now, until: now)
         settleSnapshots(at: now)
         settleInterfaces(at: now)
+        settledUntil = max(now, settledUntil ?? now)
     }
 }
