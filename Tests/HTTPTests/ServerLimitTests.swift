@@ -98,9 +98,9 @@ import Testing
         "GET / HTTP/1.1\r\nHost: a\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\n\r\nGET ",
     ]) func whoeverStopsSendingIsCutOff(_ request: String) async throws {
         let limits = Self.limits {
-            $0.idleTime = .milliseconds(60)
-            $0.headTime = .milliseconds(60)
-            $0.bodyTime = .milliseconds(60)
+            $0.idleTime = .milliseconds(250)
+            $0.headTime = .milliseconds(250)
+            $0.bodyTime = .milliseconds(250)
         }
         try await TestServer.run(limits: limits) { server in
             let client = try server.client()
@@ -140,7 +140,7 @@ import Testing
 
     /// The progress of a response is what the peer's kernel took.
     @Test func whoeverGoesOnReadingGetsMoreTime() async throws {
-        let listening = try ListeningSocket.tcp(host: "127.0.0.1", port: 0, isSecure: false)
+        let listening = try ListeningSocket.tcp(host: "127.0.0.1", port: 0, isSecure: false, isShared: false)
         defer { close(listening.descriptor) }
         guard case .tcp(_, let port, _) = listening.address else { return }
         let client = try SocketClient(port: port)

@@ -182,30 +182,18 @@ import Testing
         }
     }
 
-    @Test func aPortInUseIsAnError() async throws {
-        try await TestServer.run { server in
-            let taken = socket(AF_INET, 1, 0)
-            defer { close(taken) }
-            var address = sockaddr_in()
-            address.sin_family = sa_family_t(AF_INET)
-            address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-            var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-            withUnsafeMutablePointer(to: &address) {
-                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                    _ = bind(taken, $0, length)
-                    _ = listen(taken, 1)
-                    _ = getsockname(taken, $0, &length)
-                }
+    @Test(arguments: [1, 2]) func aPortInUseIsAnError(loops: Int) async throws {
+        try await TestServer.run(loops: loops) { server in
+            let listeners = [ServerConfiguration.Listener.tcp(host: "127.0.0.1", port: 0, tls: nil)] + [
+                .tcp(host: "127.0.0.1", port: server.port, tls: nil)
+            ]
+            await #expect(throws: SystemError("listen on 127.0.0.1:\(server.port)", code: EADDRINUSE)) {
+                try await TestServer.run(listeners: listeners, loops: loops) { _ in }
             }
-            let port = UInt16(bigEndian: address.sin_port)
-            let other = Server(
-                ServerConfiguration(listeners: [
-                    .tcp(host: "127.0.0.1", port: 0, tls: nil), .tcp(host: "127.0.0.1", port: port, tls: nil),
-                ]), loops: server.loops
-            ) { _ in TestHandler(server.record) }
-            await #expect(throws: SystemError("listen on 127.0.0.1:\(port)", code: EADDRINUSE)) {
-                _ = try await other.start()
-            }
+            // The other one was not disturbed.
+            let client = try server.client()
+            client.send(Self.get("/"))
+            #expect(await client.receiveResponse().flatMap(SocketClient.status) == 200)
         }
     }
 

@@ -45,7 +45,7 @@ typedef struct {
 } mhd_callbacks;
 
 typedef struct {
-  // Bound, listening and non-blocking; mhd_stop closes it.
+  // Bound, listening and non-blocking. The daemon's from then on, also when it cannot start.
   int listener;
   // PEM texts; NULL certificate for plain HTTP, NULL trust for no client certificates.
   const char *certificate;

@@ -23,6 +23,7 @@ final class Daemon {
     /// The address that was counted for a connection whose opening was not reported yet.
     private var entering: IPAddress??
 
+    /// Takes the listening socket, also on failure.
     init(shard: ServerShard, listener: Int32, tls: ServerConfiguration.TLS?) throws(SystemError) {
         self.shard = shard
         isSecure = tls != nil
@@ -44,9 +45,14 @@ final class Daemon {
         guard let handle else {
             throw SystemError(isSecure ? "start a TLS listener (certificate or key unusable?)" : "start a listener")
         }
-        watch = try shard.loop.watch(mhd_epoll_descriptor(handle), .readable) { [unowned self] _ in
-            fruitlessRuns = 0
-            run()
+        do throws(SystemError) {
+            watch = try shard.loop.watch(mhd_epoll_descriptor(handle), .readable) { [unowned self] _ in
+                fruitlessRuns = 0
+                run()
+            }
+        } catch {
+            stop()
+            throw error
         }
         // libmicrohttpd begins to listen in its first run.
         needsRun = true

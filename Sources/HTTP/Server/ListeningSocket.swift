@@ -8,9 +8,11 @@ struct ListeningSocket {
 
     private static let backlog: Int32 = 4096
 
-    /// Listens on a numeric address. Several sockets may share address and port (`SO_REUSEPORT`): the kernel spreads new
-    /// connections over them.
-    static func tcp(host: String, port: UInt16, isSecure: Bool) throws(SystemError) -> ListeningSocket {
+    /// Listens on a numeric address. Sockets that are all `isShared` may have the same address and port (`SO_REUSEPORT`): the
+    /// kernel spreads new connections over them.
+    static func tcp(
+        host: String, port: UInt16, isSecure: Bool, isShared: Bool
+    ) throws(SystemError) -> ListeningSocket {
         guard let address = IPAddress(host) else { throw SystemError("listen on `\(host)`", code: EINVAL) }
         let name = "listen on \(Peer.ip(address, port: port))"
         let descriptor = socket(
@@ -18,12 +20,9 @@ struct ListeningSocket {
             Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw SystemError(name) }
         do throws(SystemError) {
-            for (level, option) in [
-                (SOL_SOCKET, SO_REUSEADDR), (SOL_SOCKET, SO_REUSEPORT), (Int32(IPPROTO_IPV6), IPV6_V6ONLY),
-            ] where address.isIPv4 ? level == SOL_SOCKET : true {
-                var on: Int32 = 1
-                setsockopt(descriptor, level, option, &on, socklen_t(MemoryLayout<Int32>.size))
-            }
+            enable(SOL_SOCKET, SO_REUSEADDR, of: descriptor)
+            if isShared { enable(SOL_SOCKET, SO_REUSEPORT, of: descriptor) }
+            if !address.isIPv4 { enable(Int32(IPPROTO_IPV6), IPV6_V6ONLY, of: descriptor) }
             try address.withSocketAddress(port: port) { pointer, length throws(SystemError) in
                 guard bind(descriptor, pointer, length) == 0 else { throw SystemError(name) }
             }
@@ -34,6 +33,11 @@ struct ListeningSocket {
         }
         return ListeningSocket(
             descriptor: descriptor, address: .tcp(address, port: boundPort(descriptor) ?? port, isSecure: isSecure))
+    }
+
+    private static func enable(_ level: Int32, _ option: Int32, of descriptor: Int32) {
+        var on: Int32 = 1
+        setsockopt(descriptor, level, option, &on, socklen_t(MemoryLayout<Int32>.size))
     }
 
     private static func boundPort(_ descriptor: Int32) -> UInt16? {

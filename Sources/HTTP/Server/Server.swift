@@ -102,6 +102,7 @@ extension Server {
             }
         } catch {
             for socket in perLoop.joined() { close(socket.descriptor) }
+            for case .unix(let path) in addresses { unlink(path) }
             throw error
         }
         return (addresses, perLoop)
@@ -109,9 +110,18 @@ extension Server {
 
     private func bind(_ listener: ServerConfiguration.Listener) throws(SystemError) -> ListeningSocket {
         switch listener {
-        case .tcp(let host, let port, let tls): try .tcp(host: host, port: port, isSecure: tls != nil)
+        case .tcp(let host, let port, let tls): try bind(host, port, isSecure: tls != nil)
         case .unix(let path, let mode): try .unix(path: path, mode: mode)
         }
+    }
+
+    /// A port is shared among the loops, but not with another server: that would go unnoticed, and each would get a part of the
+    /// connections. So it is taken for one socket alone first.
+    private func bind(_ host: String, _ port: UInt16, isSecure: Bool) throws(SystemError) -> ListeningSocket {
+        let alone = try ListeningSocket.tcp(host: host, port: port, isSecure: isSecure, isShared: false)
+        guard loops.count > 1 else { return alone }
+        close(alone.descriptor)
+        return try .tcp(host: host, port: port, isSecure: isSecure, isShared: true)
     }
 
     /// One more socket for the same address: of its own for TCP, the same one for a path.
@@ -119,7 +129,7 @@ extension Server {
         _ listener: ServerConfiguration.Listener, _ first: ListeningSocket
     ) throws(SystemError) -> Int32 {
         if case .tcp(let host, _, _) = listener, case .tcp(_, let port, let isSecure) = first.address {
-            return try ListeningSocket.tcp(host: host, port: port, isSecure: isSecure).descriptor
+            return try ListeningSocket.tcp(host: host, port: port, isSecure: isSecure, isShared: true).descriptor
         }
         let copy = duplicate_descriptor(first.descriptor)
         guard copy >= 0 else { throw SystemError("listen on \(first.address)") }

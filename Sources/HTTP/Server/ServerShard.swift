@@ -64,13 +64,13 @@ final class ServerShard: @unchecked Sendable {
         lingering = LingeringSockets(loop: loop)
     }
 
-    /// Begins to serve. Each listener's socket belongs to the shard, also when this fails.
+    /// Begins to serve. Takes the listening sockets, also on failure.
     func start(_ listeners: [(descriptor: Int32, tls: ServerConfiguration.TLS?)]) throws(SystemError) {
         for (index, listener) in listeners.enumerated() {
             do throws(SystemError) {
                 daemons.append(try Daemon(shard: self, listener: listener.descriptor, tls: listener.tls))
             } catch {
-                for listener in listeners[index...] { close(listener.descriptor) }
+                for listener in listeners[(index + 1)...] { close(listener.descriptor) }
                 stop()
                 throw error
             }
