@@ -8,11 +8,10 @@ struct ActionPattern {
     let name: Wildcard
 
     /// `text` is `*` or has one colon; the parser saw to that.
-    init(_ text: String, arena: inout [UInt8]) {
-        let bytes = Array(text.utf8).map(\.asciiLowercased)
-        isAny = bytes == [UInt8(ascii: "*")]
-        let colon = bytes.firstIndex(of: UInt8(ascii: ":")) ?? bytes.count
-        (service, name) = bytes.withView { view in
+    init(lowercased text: [UInt8], arena: inout [UInt8]) {
+        isAny = text == [UInt8(ascii: "*")]
+        let colon = text.firstIndex(of: UInt8(ascii: ":")) ?? text.count
+        (service, name) = text.withView { view in
             (
                 Wildcard(view.slice(0..<colon), arena: &arena),
                 Wildcard(view.slice(colon + 1..<max(colon + 1, view.count)), arena: &arena)

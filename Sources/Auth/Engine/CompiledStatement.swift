@@ -4,7 +4,7 @@ struct CompiledStatement {
     let index: UInt32
     let isDeny: Bool
     let isNotAction: Bool
-    /// Patterns of the statement, in the set's tables of action and resource patterns.
+    /// Places of the statement's patterns in the set's tables of them.
     let actions: Range<UInt32>
     let resources: Range<UInt32>
     /// Conditions of the statement, in the set's table of conditions.

@@ -3,8 +3,8 @@ import Bytes
 /// Turns policy documents into the tables of a policy set.
 struct PolicyCompiler {
     private(set) var arena: [UInt8] = []
-    private(set) var actions: [ActionPattern] = []
-    private(set) var resources: [ResourcePattern] = []
+    private(set) var actions = PatternTable<ActionPattern>()
+    private(set) var resources = PatternTable<ResourcePattern>()
     private(set) var conditions = ConditionTable()
     private(set) var statements: [CompiledStatement] = []
 
@@ -13,17 +13,17 @@ struct PolicyCompiler {
     private static let roundedLengths = [64, 48, 32, 24, 16, 12, 8, 6, 4, 3, 2, 1]
 
     mutating func add(_ statement: PolicyStatement, policy: Int, index: Int) {
-        let firstAction = UInt32(actions.count)
-        for text in statement.actions { actions.append(ActionPattern(text, arena: &arena)) }
-        let firstResource = UInt32(resources.count)
-        for text in statement.resources { resources.append(ResourcePattern(text, arena: &arena)) }
+        let folded = statement.actions.map { $0.utf8.map(\.asciiLowercased) }
+        let actionPlaces = actions.add(folded) { ActionPattern(lowercased: $0, arena: &arena) }
+        let resourcePlaces = resources.add(statement.resources.map { Array($0.utf8) }) {
+            ResourcePattern($0, arena: &arena)
+        }
         let firstCondition = UInt32(conditions.entries.count)
         for condition in statement.conditions { conditions.add(condition) }
         statements.append(
             CompiledStatement(
                 policy: UInt32(policy), index: UInt32(index), isDeny: statement.effect == .deny,
-                isNotAction: statement.isNotAction, actions: firstAction..<UInt32(actions.count),
-                resources: firstResource..<UInt32(resources.count),
+                isNotAction: statement.isNotAction, actions: actionPlaces, resources: resourcePlaces,
                 conditions: firstCondition..<UInt32(conditions.entries.count)))
     }
 
@@ -32,11 +32,13 @@ struct PolicyCompiler {
         var rules: [Rule] = []
         var covered: Set<Pair> = []
         for (number, statement) in statements.enumerated() where statement.isDeny == isDeny {
-            for rule in Rule.rules(of: statement, at: UInt32(number)) {
+            let listed = Rule.rules(
+                of: statement, at: UInt32(number), actions: actions.indexes(of: statement.actions),
+                resources: resources.indexes(of: statement.resources))
+            for rule in listed {
                 // What an earlier statement without condition decides alike needs no second look.
-                let pair = pair(rule)
-                if let pair, covered.contains(pair) { continue }
-                if let pair, statement.conditions.isEmpty { covered.insert(pair) }
+                if rule.isPair, covered.contains(Pair(rule)) { continue }
+                if rule.isPair, statement.conditions.isEmpty { covered.insert(Pair(rule)) }
                 rules.append(rule)
             }
         }
@@ -45,27 +47,14 @@ struct PolicyCompiler {
         return RuleIndex(rules.map { place($0, rounding: true) })
     }
 
-    // MARK: - Equal rules
-
-    /// The text of an action and a resource.
+    /// An action and a resource pattern.
     private struct Pair: Hashable {
-        let action: [UInt8]
-        let resource: [UInt8]
-    }
+        let action: UInt32
+        let resource: UInt32
 
-    private func pair(_ rule: Rule) -> Pair? {
-        guard rule.action != Rule.whole, rule.resource != Rule.whole else { return nil }
-        let action = actions[Int(rule.action)]
-        let resource = resources[Int(rule.resource)]
-        return Pair(
-            action: action.isAny ? [] : text([action.service, action.name]),
-            resource: resource.isAny
-                ? [] : text([resource.service, resource.region, resource.account, resource.relative]))
-    }
-
-    private func text(_ fields: [Wildcard]) -> [UInt8] {
-        fields.flatMap { field in
-            [field.kind.rawValue] + arena[Int(field.offset)..<Int(field.offset) + Int(field.length)] + [0x3A]
+        init(_ rule: Rule) {
+            action = rule.action
+            resource = rule.resource
         }
     }
 
@@ -74,14 +63,14 @@ struct PolicyCompiler {
     private func place(_ rule: Rule, rounding: Bool) -> (rule: Rule, shape: RuleShape, hash: UInt64) {
         var shape = RuleShape()
         var sum: UInt64 = 0
-        if rule.action != Rule.whole, !actions[Int(rule.action)].isAny {
-            let action = actions[Int(rule.action)]
+        if rule.action != Rule.whole, !actions[rule.action].isAny {
+            let action = actions[rule.action]
             add(action.service, .service, FieldHash.service, &shape, &sum)
             add(action.name, .name, FieldHash.name, &shape, &sum)
             shape.namePrefix = addPrefix(action.name, FieldHash.name, rounding, &sum)
         }
-        if rule.resource != Rule.whole, !resources[Int(rule.resource)].isAny {
-            let resource = resources[Int(rule.resource)]
+        if rule.resource != Rule.whole, !resources[rule.resource].isAny {
+            let resource = resources[rule.resource]
             shape.fields.insert(.arn)
             add(resource.service, .product, FieldHash.product, &shape, &sum)
             add(resource.region, .region, FieldHash.region, &shape, &sum)

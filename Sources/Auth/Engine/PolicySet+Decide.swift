@@ -71,8 +71,13 @@ extension PolicySet {
     private func first(
         _ index: RuleIndex, _ request: Request, _ context: some ConditionContext, _ memo: inout ValueMemo
     ) -> UInt32? {
-        index.firstStatement(request.action, request.resource) { rule in
-            guard matches(rule, request) else { return false }
+        // Rules that stand together often differ in nothing but their conditions.
+        var lastPair = (action: Rule.whole, resource: Rule.whole, matches: false)
+        return index.firstStatement(request.action, request.resource) { rule in
+            if !rule.isPair || rule.action != lastPair.action || rule.resource != lastPair.resource {
+                lastPair = (rule.action, rule.resource, matches(rule, request))
+            }
+            guard lastPair.matches else { return false }
             let statement = statements[Int(rule.statement)]
             return statement.conditions.isEmpty || conditionsLetApply(statement, request, context, &memo)
         }
@@ -83,25 +88,20 @@ extension PolicySet {
         let matchesResource =
             rule.resource == Rule.whole
             ? matchesResource(statements[Int(rule.statement)], request)
-            : resources[Int(rule.resource)].matches(request.resource, arena: request.arena)
+            : resources[rule.resource].matches(request.resource, arena: request.arena)
         guard matchesResource else { return false }
         return rule.action == Rule.whole
             ? matchesAction(statements[Int(rule.statement)], request)
-            : actions[Int(rule.action)].matches(request.action, arena: request.arena)
+            : actions[rule.action].matches(request.action, arena: request.arena)
     }
 
     func matchesAction(_ statement: CompiledStatement, _ request: Request) -> Bool {
-        for index in statement.actions where actions[Int(index)].matches(request.action, arena: request.arena) {
-            return !statement.isNotAction
-        }
-        return statement.isNotAction
+        let isListed = actions.contains(in: statement.actions) { $0.matches(request.action, arena: request.arena) }
+        return isListed != statement.isNotAction
     }
 
     func matchesResource(_ statement: CompiledStatement, _ request: Request) -> Bool {
-        for index in statement.resources where resources[Int(index)].matches(request.resource, arena: request.arena) {
-            return true
-        }
-        return false
+        resources.contains(in: statement.resources) { $0.matches(request.resource, arena: request.arena) }
     }
 
     /// Whether the statement applies as far as its conditions go. An undecided condition keeps an Allow from applying and

@@ -21,8 +21,8 @@ public final class PolicySet: Sendable {
     /// The statements as written, for explanations, in the order of ``statements``.
     let sources: [PolicyStatement]
     let arena: [UInt8]
-    let actions: [ActionPattern]
-    let resources: [ResourcePattern]
+    let actions: PatternTable<ActionPattern>
+    let resources: PatternTable<ResourcePattern>
     let conditions: ConditionTable
     let statements: [CompiledStatement]
     let denials: RuleIndex

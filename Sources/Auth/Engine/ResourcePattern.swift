@@ -10,13 +10,10 @@ struct ResourcePattern {
     let relative: Wildcard
 
     /// `text` is `*` or an ARN of at least five fields; the parser saw to that.
-    init(_ text: String, arena: inout [UInt8]) {
-        let bytes = Array(text.utf8)
-        isAny = bytes == [UInt8(ascii: "*")]
-        let fields = bytes.withView { view in
-            view.split(separator: UInt8(ascii: ":"), maxSplits: 4, omittingEmptySubsequences: false)
-                .map { Array($0) }
-        }
+    init(_ text: [UInt8], arena: inout [UInt8]) {
+        isAny = text == [UInt8(ascii: "*")]
+        let fields = text.split(separator: UInt8(ascii: ":"), maxSplits: 4, omittingEmptySubsequences: false)
+            .map { Array($0) }
         let patterns = (1...4).map { index in
             (index < fields.count ? fields[index] : []).withView { Wildcard($0, arena: &arena) }
         }

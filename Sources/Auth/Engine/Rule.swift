@@ -11,20 +11,24 @@ struct Rule {
     /// Pairs of one statement that are listed one by one.
     private static let mostPairs = 256
 
-    /// The rules of a statement.
-    static func rules(of statement: CompiledStatement, at index: UInt32) -> [Rule] {
-        let actions = statement.actions.count
-        let resources = statement.resources.count
+    /// Whether the rule has one action and one resource pattern.
+    @inline(__always)
+    var isPair: Bool { action != Self.whole && resource != Self.whole }
+
+    /// The rules of the statement with number `number`, whose patterns are `actions` and `resources`.
+    static func rules(
+        of statement: CompiledStatement, at number: UInt32, actions: ArraySlice<UInt32>, resources: ArraySlice<UInt32>
+    ) -> [Rule] {
         if statement.isNotAction {
-            return statement.resources.map { Rule(statement: index, action: whole, resource: $0) }
+            return resources.map { Rule(statement: number, action: whole, resource: $0) }
         }
-        if actions * resources <= mostPairs {
-            return statement.actions.flatMap { action in
-                statement.resources.map { Rule(statement: index, action: action, resource: $0) }
+        if actions.count * resources.count <= mostPairs {
+            return actions.flatMap { action in
+                resources.map { Rule(statement: number, action: action, resource: $0) }
             }
         }
-        return actions > resources
-            ? statement.actions.map { Rule(statement: index, action: $0, resource: whole) }
-            : statement.resources.map { Rule(statement: index, action: whole, resource: $0) }
+        return actions.count > resources.count
+            ? actions.map { Rule(statement: number, action: $0, resource: whole) }
+            : resources.map { Rule(statement: number, action: whole, resource: $0) }
     }
 }
