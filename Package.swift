@@ -5,6 +5,8 @@ let package = Package(
     name: "acs-gateway",
     products: [
         .executable(name: "gateway", targets: ["GatewayCommand"]),
+        // The parts, for those who measure them or build on them.
+        .library(name: "GatewayParts", targets: ["Bytes", "HTTP", "Signer", "Routes", "Auth", "Cache", "Simulator"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

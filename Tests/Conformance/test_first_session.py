@@ -51,8 +51,8 @@ def test_one_access_line_for_each_request():
         first, second, third = lines
         assert first["request_id"] == "my-request-1"
         assert first["action"] == "ecs:DescribeInstances" and first["principal"] == "viewer"
-        assert first["decision"] == "allow" and first["status"] == 200 and first["acs_request_id"]
+        assert first["decision"] == "Allow" and first["status"] == 200 and first["acs_request_id"]
         assert first["upstream_ms"] <= first["total_ms"]
         assert second["cache"] == "hit" and "acs_request_id" not in second
-        assert third["status"] == 403 and third["decision"] == "implicit-deny"
+        assert third["status"] == 403 and third["decision"] == "ImplicitDeny"
         assert "pageSize" not in json.dumps(lines)

@@ -7,14 +7,6 @@ import Synchronization
 /// Bounded by count and by bytes; the oldest answers go first. Shared by all loops, behind one lock that is held for a table
 /// probe.
 final class IdempotencyStore: Sendable {
-    struct Answer: Sendable {
-        var status: Int
-        var location: String?
-        var contentType: ContentType
-        var body: [UInt8]
-        var cloudRequestID: String?
-    }
-
     enum Beginning: Sendable {
         /// Nobody has used the key: go on, and call ``finish(_:_:)`` or ``forget(_:)``.
         case first

@@ -3,28 +3,52 @@ import Bytes
 extension AccessRecord {
     /// Appends the record as one JSON object and a line feed. Members that say nothing are left out.
     func appendJSON(to output: inout [UInt8], _ clock: inout LogTime) {
-        output.append("{\"time\":\"")
-        clock.append(time, to: &output)
-        output.append("\",\"level\":\"info\",\"msg\":\"request\"")
-        output.append(logMember: "request_id", requestID)
-        output.append(logMember: "method", method)
-        output.append(logMember: "path", path)
-        output.append(",\"status\":")
-        output.append(decimal: UInt64(status))
-        output.append(logMember: "end", end)
-        output.append(logMember: "principal", principal)
-        output.append(logMember: "action", action)
-        output.append(logMember: "decision", decision)
-        output.append(logMember: "cache", cache)
-        output.append(logMember: "account", account)
-        output.append(logMember: "code", code)
-        if let upstreamTime { output.append(logMember: "upstream_ms", milliseconds: upstreamTime) }
-        output.append(logMember: "total_ms", milliseconds: totalTime)
-        output.append(",\"bytes\":")
-        output.append(decimal: bytes)
-        output.append(logMember: "acs_request_id", cloudRequestID)
-        output.append(",\"peer\":\"")
-        output.append(peer)
-        output.append("\"}\n")
+        output.appendFilling(longestJSON) { start in
+            var cursor = LineCursor(start)
+            cursor.write("{\"time\":\"")
+            clock.write(time, to: &cursor)
+            cursor.write("\",\"level\":\"info\",\"msg\":\"request\",\"request_id\":\"")
+            cursor.write(escaped: requestID)
+            cursor.write("\",\"method\":\"")
+            cursor.write(escaped: method)
+            cursor.write("\",\"path\":\"")
+            cursor.write(escaped: path)
+            cursor.write("\",\"status\":")
+            cursor.write(decimal: UInt64(status))
+            cursor.write(",\"end\":\"", end)
+            cursor.write(",\"principal\":\"", principal)
+            cursor.write(",\"action\":\"", action)
+            cursor.write(",\"decision\":\"", decision)
+            cursor.write(",\"cache\":\"", cache)
+            cursor.write(",\"account\":\"", account)
+            cursor.write(",\"code\":\"", code)
+            if let upstreamTime {
+                cursor.write(",\"upstream_ms\":")
+                cursor.write(milliseconds: upstreamTime)
+            }
+            cursor.write(",\"total_ms\":")
+            cursor.write(milliseconds: totalTime)
+            cursor.write(",\"bytes\":")
+            cursor.write(decimal: UInt64(clamping: bytes))
+            cursor.write(",\"acs_request_id\":\"", cloudRequestID)
+            cursor.write(",\"peer\":\"")
+            cursor.write(peer)
+            cursor.write("\"}\n")
+            return cursor.position - start
+        }
     }
+
+    /// Bytes that the object takes at most: what is written in any case, five numbers, time and address, and the texts.
+    private var longestJSON: Int {
+        var texts = requestID.count + method.count + path.count
+        texts += Self.length(end) + Self.length(principal) + Self.length(action) + Self.length(decision)
+        texts += Self.length(cache) + Self.length(account) + Self.length(code) + Self.length(cloudRequestID)
+        return Self.longestFrame + texts * LineCursor.longestEscape
+    }
+
+    @inline(__always)
+    private static func length(_ text: String?) -> Int { text?.utf8.count ?? 0 }
+
+    /// All member names with what stands around them are less than 300 bytes.
+    private static let longestFrame = 400 + 5 * (LineCursor.longestNumber + 4) + LogTime.length + LineCursor.longestAddress
 }

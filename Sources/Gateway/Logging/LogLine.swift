@@ -1,5 +1,4 @@
 import Bytes
-import HTTP
 
 /// What lines of the log are made of.
 extension Array where Element == UInt8 {
@@ -26,14 +25,8 @@ extension Array where Element == UInt8 {
         text.withUTF8 { append(logContent: $0) }
     }
 
-    /// Appends `,"name":"value"`; nothing when the value is nil. `name` needs no escape.
-    mutating func append(logMember name: StaticString, _ value: String?) {
-        guard var value else { return }
-        value.withUTF8 { append(logMember: name, $0) }
-    }
-
     /// Appends `,"name":"value"`. `name` needs no escape.
-    mutating func append(logMember name: StaticString, _ value: ByteView) {
+    mutating func append(logMember name: StaticString, _ value: String) {
         append(",\"")
         append(name)
         append("\":\"")
@@ -41,33 +34,10 @@ extension Array where Element == UInt8 {
         append(UInt8(ascii: "\""))
     }
 
-    /// Appends `,"name":` and milliseconds with three decimals.
-    mutating func append(logMember name: StaticString, milliseconds nanoseconds: UInt64) {
-        append(",\"")
-        append(name)
-        append("\":")
-        append(milliseconds: nanoseconds)
-    }
-
     /// Appends milliseconds with three decimals.
     mutating func append(milliseconds nanoseconds: UInt64) {
         append(decimal: nanoseconds / 1_000_000)
         append(UInt8(ascii: "."))
         append(decimal: Int(nanoseconds / 1000 % 1000), width: 3)
-    }
-
-    /// Appends the peer's address without its port, or `uid=1000`.
-    mutating func append(_ peer: Peer) {
-        switch peer {
-        case .ip(let address, _) where address.isIPv4:
-            for shift in stride(from: 24, through: 0, by: -8) {
-                append(decimal: (address.low >> UInt64(shift)) & 0xFF)
-                if shift > 0 { append(UInt8(ascii: ".")) }
-            }
-        case .ip(let address, _): append(text: address.description)
-        case .unix(let uid, _, _):
-            append("uid=")
-            append(decimal: UInt64(uid))
-        }
     }
 }

@@ -75,3 +75,20 @@ public struct Problem: Error, Sendable, Equatable {
             && left.headers.map(\.value) == right.headers.map(\.value)
     }
 }
+
+extension Problem {
+    /// Bad input, every fault of it.
+    init(faults: [Fault]) {
+        let detail =
+            faults.count == 1
+            ? "\(faults[0].location) \(faults[0].reason)" : "\(faults.count) things are wrong with the request; see `errors`"
+        self.init(400, "InvalidRequest", detail, faults: faults)
+    }
+
+    static let internalError = Problem(
+        500, "InternalError", "the gateway failed on this request; its log tells more under the request id", origin: .gateway)
+    static let notCached = Problem(
+        504, "NotCached", "nothing fresh is stored, and `only-if-cached` forbids to ask the cloud", retryable: true)
+    /// Nobody reads it: the caller hung up.
+    static let callerGone = Problem(503, "CallerGone", "the caller went away", retryable: true)
+}

@@ -31,11 +31,11 @@ final class CloudAccount: Sendable {
         name = account.name
         accountID = Array(account.accountID.utf8)
         region = Array(account.region.utf8)
-        dialect = account.dialect == .public ? .publicCloud : .apsara
+        dialect = account.dialect
         signer =
             switch account.signature {
-            case .hmacSHA1: RPCSigner(.hmacSHA1)
-            case .hmacSHA256: RPCSigner(.hmacSHA256)
+            case .hmacSHA1: RPCSigner(.sha1)
+            case .hmacSHA256: RPCSigner(.sha256)
             case .acs3: ACS3Signer()
             }
         self.credentials = credentials

@@ -1,0 +1,39 @@
+import Bytes
+import HTTP
+
+extension LoopLog {
+    /// Adds the access line of a request that has ended.
+    func add(_ call: Call, _ exchange: Exchange, _ outcome: Outcome, totalTime: UInt64) {
+        call.requestID.bytes.withView { requestID in
+            var record = AccessRecord(
+                time: SystemClock.wall, requestID: requestID, method: exchange.method.name.view, target: exchange.target,
+                status: outcome.status, totalTime: totalTime, bytes: outcome.bodyBytes, peer: exchange.peer)
+            if outcome.end != .sent { record.end = outcome.end.rawValue }
+            record.principal = call.caller?.principal.name
+            record.action = call.action?.text
+            record.decision = call.decision?.outcome.rawValue
+            if call.cache != .none { record.cache = call.cache.rawValue }
+            record.account = call.account?.name
+            record.code = call.problemCode
+            if call.upstreamTime > 0 { record.upstreamTime = call.upstreamTime }
+            record.cloudRequestID = call.cloudRequestID
+            add(record)
+        }
+    }
+}
+
+extension Method {
+    /// The name in the request line; of one that is not known, `OTHER`.
+    var name: StaticString {
+        switch self {
+        case .get: "GET"
+        case .head: "HEAD"
+        case .post: "POST"
+        case .put: "PUT"
+        case .patch: "PATCH"
+        case .delete: "DELETE"
+        case .options: "OPTIONS"
+        case .other: "OTHER"
+        }
+    }
+}

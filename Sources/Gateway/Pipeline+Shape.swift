@@ -1,0 +1,54 @@
+import Bytes
+import HTTP
+import Routes
+
+/// From the cloud's answer to the caller's.
+extension Pipeline {
+    /// Reshapes a successful answer: REST names, lists without wrappers, the status and headers that the route promises.
+    func shape(_ response: UpstreamResponse, _ call: Call) throws(Problem) -> Answer {
+        guard let operation = call.bound.operation, let action = call.action else { throw .internalError }
+        if call.isNative { return Answer(status: 200, contentType: .native, body: response.body) }
+        var answer = Answer(status: call.bound.route?.success ?? 200)
+        let summary = try reshape(response, call, into: &answer.body)
+        if call.bound.route?.isSingle == true, summary.itemCount == 0 {
+            throw Problem(
+                404, "NotFound", "`\(action.text)` finds nothing of that name", origin: .cloud,
+                upstream: .init(action: action.text, code: nil, requestID: call.cloudRequestID, status: Int(response.status)))
+        }
+        if let creation = call.bound.route?.creates { setLocation(of: creation, summary, &answer) }
+        if operation.isList, call.bound.route?.isSingle != true {
+            var scope: [UInt8] = []
+            if let next = nextPage(summary, call) {
+                scope = pageScope(call)
+                let token = services.pageTokens.seal(next, for: scope)
+                token.withView { ReshapeSummary.append("nextPageToken", $0, to: &answer.body) }
+                answer.nextPageToken = token
+            }
+        }
+        if answer.status == 204 { answer.body.removeAll() }
+        return answer
+    }
+
+    /// Reshapes the answer's body into `output`.
+    func reshape(
+        _ response: UpstreamResponse, _ call: Call, into output: inout [UInt8]
+    ) throws(Problem) -> ReshapeSummary {
+        guard let action = call.action, let plan = services.plan(for: call.bound) else { throw .internalError }
+        do throws(ReshapeError) {
+            let summary = try plan.reshape(response.body, into: &output)
+            if let id = summary.requestID { call.cloudRequestID = id }
+            return summary
+        } catch {
+            throw CloudAnswer.malformed("\(error)", response: response, action: action.text)
+        }
+    }
+
+    /// `Location` names the created resource when there is one; of several the body has all ids.
+    private func setLocation(of creation: Route.Creation, _ summary: ReshapeSummary, _ answer: inout Answer) {
+        answer.createdIDs = summary.createdIDs
+        guard let id = summary.createdIDs.first, summary.createdIDs.count == 1 else { return }
+        var path: [UInt8] = []
+        id.withView { path.append(percentEncoded: $0) }
+        answer.location = creation.path.replacing("{}", with: String(decoding: path, as: UTF8.self))
+    }
+}

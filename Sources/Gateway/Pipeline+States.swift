@@ -1,0 +1,194 @@
+import Bytes
+import HTTP
+import Routes
+
+/// What depends on a resource's state: waiting for one, and telling which verbs it allows.
+extension Pipeline {
+    /// Nanoseconds between looks at a resource: the first pause, and the longest.
+    private static let firstPause: UInt64 = 100_000_000
+    private static let longestPause: UInt64 = 2_000_000_000
+
+    /// Holds the answer until every resource that the write was about has come to rest in its target state, or `seconds`
+    /// have passed (`Prefer: wait`). Returns whether the preference could be heeded at all: the action must have a target
+    /// state, and the caller must be allowed to look.
+    func waitForState(_ seconds: Int, _ exchange: Exchange, _ call: Call, _ answer: Answer) async -> Bool {
+        guard let operation = call.bound.operation, let target = operation.entry.transition?.to,
+            let member = operation.entry.stateMember
+        else { return false }
+        let paths = resourcePaths(call, answer)
+        guard !paths.isEmpty else { return false }
+        let deadline = SystemClock.monotonic &+ UInt64(seconds) &* 1_000_000_000
+        for path in paths {
+            var pause = Self.firstPause
+            while !exchange.isAbandoned {
+                guard let state = await look(path, member, exchange, call) else { return false }
+                if state == target { break }
+                guard SystemClock.monotonic &+ pause < deadline else { return true }
+                await loop.pause(pause)
+                pause = min(pause * 3 / 2, Self.longestPause)
+            }
+        }
+        return true
+    }
+
+    /// The paths of the resources that a write was about: the created ones, or the one that the path names.
+    private func resourcePaths(_ call: Call, _ answer: Answer) -> [[UInt8]] {
+        guard let operation = call.bound.operation, let view = services.view(of: operation) else { return [] }
+        if let creation = call.bound.route?.creates {
+            return answer.createdIDs.map { id in
+                var encoded: [UInt8] = []
+                id.withView { encoded.append(percentEncoded: $0) }
+                return Array(creation.path.replacing("{}", with: String(decoding: encoded, as: UTF8.self)).utf8)
+            }
+        }
+        guard let variable = view.variables.first, view.variables.count == 1,
+            let parameter = call.bound.route?.variables.first(where: { $0.name == variable.name })?.parameter,
+            let entry = call.bound.entries.first(where: { $0.parameter == parameter })
+        else { return [] }
+        var path: [UInt8] = []
+        for segment in view.segments {
+            path.append(UInt8(ascii: "/"))
+            switch segment {
+            case .literal(let text): path.append(text: text)
+            case .variable: call.bound.withValue(of: entry) { path.append(percentEncoded: $0) }
+            }
+        }
+        return [path]
+    }
+
+    /// The state of the resource at `path`, asked anew; nil when the caller may not look or there is nothing to see.
+    private func look(_ path: [UInt8], _ member: String, _ exchange: Exchange, _ call: Call) async -> String? {
+        do throws(Problem) {
+            let look = try prepareLook(path, exchange, call)
+            let answer = try await load(look)
+            call.upstreamTime &+= look.upstreamTime
+            return Self.text(of: member, in: answer.body)
+        } catch {
+            return nil
+        }
+    }
+
+    /// A call of its own that reads the resource at `path`, bound and authorised for the same caller.
+    private func prepareLook(_ path: [UInt8], _ exchange: Exchange, _ call: Call) throws(Problem) -> Call {
+        let look = Call()
+        look.account = call.account
+        look.caller = call.caller
+        guard let account = call.account else { throw .internalError }
+        let region = call.bound.withRegion { Array($0) }
+        try path.withView { view throws(Problem) in
+            guard case .found(let match) = services.routes.match(.route(.get), view, dialect: account.dialect) else {
+                throw .internalError
+            }
+            try region.withView { region throws(Problem) in
+                try bind(match, Binder.Input(path: view, region: region), look)
+            }
+        }
+        try authorise(exchange, look)
+        return look
+    }
+
+    /// `GET …/{id}/actions`: which verbs the resource's state and the caller's policies allow.
+    func listActions(_ exchange: Exchange, _ call: Call) throws(Problem) -> Bool {
+        let suffix: StaticString = "/actions"
+        let path = exchange.path
+        let end = path.count - suffix.utf8CodeUnitCount
+        guard exchange.method == .get || exchange.method == .head, end > call.pathOffset,
+            path.slice(end..<path.count).equals(suffix), let account = call.account,
+            case .found(let match) = services.routes.match(
+                .route(.get), path.slice(0..<end), from: call.pathOffset, dialect: account.dialect),
+            let entry = match.operation?.entry, let member = entry.stateMember,
+            let view = match.group.candidates.first?.route, view.isSingle
+        else { return false }
+        try authenticate(exchange, call)
+        let resource = Array(path.slice(0..<end))
+        try resource.withView { path throws(Problem) in
+            try account.region.withView { region throws(Problem) in
+                try bind(match, Binder.Input(path: path, region: region), call)
+            }
+        }
+        try authorise(exchange, call)
+        exchange.perform { [self] exchange in
+            do throws(Problem) {
+                let answer = try await load(call)
+                let state = Self.text(of: member, in: answer.body) ?? ""
+                var body: [UInt8] = []
+                appendActions(of: view, resource, in: state, exchange, call, to: &body)
+                respond(Answer(status: 200, body: body), exchange, call)
+            } catch {
+                respond(error, exchange, call)
+            }
+        }
+        return true
+    }
+
+    private func appendActions(
+        of view: Route, _ resource: [UInt8], in state: String, _ exchange: Exchange, _ call: Call, to body: inout [UInt8]
+    ) {
+        guard let entry = call.bound.operation?.entry else { return }
+        body.append("{\"state\":")
+        body.append(jsonString: state)
+        body.append(",\"items\":[")
+        var isFirst = true
+        for verb in services.verbs(below: view, of: entry) {
+            let reason = verb.refusal(in: state) ?? refusal(of: verb, resource, exchange, call)
+            body.append(isFirst ? "{\"verb\":" : ",{\"verb\":")
+            isFirst = false
+            body.append(jsonString: verb.name)
+            body.append(",\"method\":")
+            body.append(jsonString: verb.route.method.rawValue)
+            body.append(",\"action\":")
+            body.append(jsonString: services.actions[verb.operation.index].text)
+            body.append(",\"allowed\":")
+            body.append(reason == nil ? "true" : "false")
+            if let reason {
+                body.append(",\"reason\":")
+                body.append(jsonString: reason)
+            }
+            body.append("}")
+        }
+        body.append("]}")
+    }
+
+    /// Why the caller's policies forbid a verb on the resource; nil when they allow it. What else the verb will need to
+    /// name is not known yet, so it is judged as "any".
+    private func refusal(of verb: Verb, _ resource: [UInt8], _ exchange: Exchange, _ call: Call) -> String? {
+        guard let account = call.account, let caller = call.caller else { return "not authenticated" }
+        var path = resource
+        path.append(text: verb.suffix)
+        let bound: BoundRequest? = path.withView { view in
+            guard case .found(let match) = services.routes.match(
+                .route(verb.route.method), view, from: call.pathOffset, dialect: account.dialect)
+            else { return nil }
+            return account.region.withView { region in
+                binder.bindResource(match, Binder.Input(path: view, region: region))
+            }
+        }
+        guard let bound else { return "not found" }
+        var resources = ResourceNames()
+        account.accountID.withView { resources.name(bound, account: $0) }
+        let action = services.actions[verb.operation.index]
+        let context = services.context(of: exchange, caller: caller, bound, resourceCount: resources.count)
+        let decision = resources.withNames {
+            caller.principal.policies.decide(action.prepared, resources: $0, context: context)
+        }
+        guard !decision.isAllowed else { return nil }
+        return caller.principal.policies.policies(of: decision)
+            .reason(for: decision, action: action.text, resources: resources.texts)
+    }
+
+    /// The string member `name` of a JSON object.
+    static func text(of name: String, in body: [UInt8]) -> String? {
+        body.withView { bytes in
+            var scanner = JSONScanner(bytes)
+            guard let first = try? scanner.next(), first == .beginObject else { return nil }
+            while case .name(let text)? = try? scanner.next() {
+                guard let value = try? scanner.next() else { return nil }
+                if case .string(let found) = value, JSONText.string(text, of: bytes) == name {
+                    return JSONText.string(found, of: bytes)
+                }
+                guard (try? scanner.skipRest(of: value)) != nil else { return nil }
+            }
+            return nil
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import Bytes
+import HTTP
+import Routes
+import Signer
+
+/// Signing and sending.
+extension Pipeline {
+    /// Pauses before the second and third try of a call that may be repeated, in nanoseconds.
+    private static let pauses: [UInt64] = [25_000_000, 100_000_000]
+
+    /// Signs the call and sends it. Reads, and writes that carry a ClientToken, are tried up to three times when the cloud
+    /// was not reached or says that it is unavailable; other writes only once, unless they certainly did not arrive.
+    ///
+    /// Throws the problem that an error of the cloud, or no answer, is.
+    func send(_ call: Call) async throws(Problem) -> UpstreamResponse {
+        guard let account = call.account, let operation = call.bound.operation, let action = call.action else {
+            throw .internalError
+        }
+        let isRead = operation.entry.kind == .read
+        let isRepeatable = isRead || (operation.entry.idempotency.map(call.bound.has) ?? false)
+        var tries = 0
+        while true {
+            let problem: Problem
+            do throws(Problem) {
+                return try await sendOnce(call, account, operation, action, isRead: isRead)
+            } catch {
+                problem = error
+            }
+            guard tries < Self.pauses.count, isRepeatable, problem.isTransient, !Task.isCancelled else { throw problem }
+            await loop.pause(Self.pauses[tries])
+            tries += 1
+        }
+    }
+
+    private func sendOnce(
+        _ call: Call, _ account: CloudAccount, _ operation: Operation, _ action: ActionName, isRead: Bool
+    ) async throws(Problem) -> UpstreamResponse {
+        let entry = operation.entry
+        call.wire.removeAll()
+        call.bound.append(to: &call.wire)
+        let request = try sign(
+            call, account, product: entry.product, action: entry.action, version: entry.version, isRead: isRead)
+        let began = SystemClock.monotonic
+        let result: Result<UpstreamResponse, UpstreamError>
+        do throws(UpstreamError) {
+            result = .success(try await clients[account.client].send(request))
+        } catch {
+            result = .failure(error)
+        }
+        let duration = SystemClock.monotonic &- began
+        call.upstreamTime &+= duration
+        do throws(Problem) {
+            let response = try judge(result, account, action.text)
+            call.cloudRequestID = CloudAnswer.requestID(of: response) ?? call.cloudRequestID
+            metrics.called(action.text, .ok, duration)
+            return response
+        } catch {
+            call.cloudRequestID = error.upstream?.requestID ?? call.cloudRequestID
+            metrics.called(action.text, .init(error), duration)
+            throw error
+        }
+    }
+
+    func sign(
+        _ call: Call, _ account: CloudAccount, product: String, action: String, version: String, isRead: Bool
+    ) throws(Problem) -> UpstreamRequest {
+        guard let endpoint = account.endpoints[product] else {
+            throw Problem(
+                501, "NoEndpoint", "account `\(account.name)` has no endpoint for `\(product)`; add one under `endpoints`",
+                origin: .gateway)
+        }
+        let key: AccessKey
+        do throws(CredentialError) {
+            key = try account.credentials.current().key
+        } catch {
+            throw Problem(
+                502, "NoCredentials", "account `\(account.name)` has no access key: \(error)", origin: .credentials,
+                retryable: true)
+        }
+        let cloudCall = CloudCall(endpoint: endpoint, action: action, version: version)
+        let now = account.skew.correct(Timestamp(wallNanoseconds: SystemClock.wall))
+        do throws(SigningError) {
+            try stamps.withStamp(now) { stamp throws(SigningError) in
+                try account.signer.sign(cloudCall, &call.wire, with: key, stamp: stamp, into: &call.signed)
+            }
+        } catch {
+            throw Problem(400, "InvalidParameter", "the request cannot be signed: \(error)")
+        }
+        var request = UpstreamRequest(call.signed.method == .get ? .get : .post, url: call.signed.url, isRead: isRead)
+        request.body = call.signed.body
+        request.headers = account.headers
+        call.signed.forEachHeader { line in
+            guard let colon = line.firstOffset(of: UInt8(ascii: ":")) else { return }
+            request.headers.append(line.slice(0..<colon), line.slice(colon + 1..<line.count).trimmed)
+        }
+        request.timeouts = account.timeouts
+        request.maxResponseBytes = account.responseLimit
+        return request
+    }
+
+    /// Learns the cloud's clock, and turns errors into problems.
+    func judge(
+        _ result: Result<UpstreamResponse, UpstreamError>, _ account: CloudAccount, _ action: String
+    ) throws(Problem) -> UpstreamResponse {
+        switch result {
+        case .failure(let error): throw CloudAnswer.problem(for: error, action: action)
+        case .success(let response):
+            response.withField(.date) { date in
+                guard let date else { return }
+                _ = account.skew.observe(date: date, at: Timestamp(wallNanoseconds: SystemClock.wall))
+            }
+            guard (200..<300).contains(response.status) else { throw CloudAnswer.problem(in: response, action: action) }
+            return response
+        }
+    }
+}
+
+extension Problem {
+    /// Whether trying again soon may help: the cloud was not reached, or is unavailable. Throttling is not: trying again
+    /// would add to it.
+    var isTransient: Bool {
+        guard retryable, origin == .cloud, status == 502 else { return false }
+        return upstream?.status == nil || upstream?.status == 503
+    }
+}
+
+extension EventLoop {
+    /// Waits. On the loop only.
+    func pause(_ nanoseconds: UInt64) async {
+        await withCheckedContinuation { continuation in
+            _ = schedule(at: now &+ nanoseconds) { continuation.resume() }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import Bytes
+
+/// A finished answer to a caller, apart from what differs from one request to the next.
+struct Answer: Sendable {
+    var status: Int
+    var contentType = ContentType.json
+    var body: [UInt8] = []
+    /// Path of what was created.
+    var location: String?
+    /// Sealed token of the next page of a list, when there is one.
+    var nextPageToken: [UInt8]?
+    /// Ids of what was created.
+    var createdIDs: [[UInt8]] = []
+    /// Header lines that belong to this answer alone.
+    var headers: [(name: StaticString, value: String)] = []
+}
+
+extension Answer {
+    /// The answer to a dry run that found nothing wrong: the cloud reports that as an error. Any other problem is thrown on.
+    init(dryRun problem: Problem, _ call: Call) throws(Problem) {
+        guard CloudErrors.classify(problem.code) == .dryRunPassed, let upstream = problem.upstream else { throw problem }
+        self.init(status: 200)
+        body.append("{\"dryRun\":true,\"detail\":")
+        body.append(jsonString: problem.detail)
+        if let id = upstream.requestID {
+            body.append(",\"requestId\":")
+            body.append(jsonString: id)
+        }
+        body.append("}")
+    }
+}

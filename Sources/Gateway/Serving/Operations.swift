@@ -1,0 +1,41 @@
+import Cache
+import Synchronization
+
+/// What the gateway tells those who run it: health, readiness, metrics. Shared by all loops.
+final class Operations: Sendable {
+    let metrics: Metrics
+    private let services: Services
+    private let draining = Atomic<Bool>(false)
+    /// Open connections of callers; set when the server exists.
+    private let connections: @Sendable () -> Int
+
+    init(metrics: Metrics, services: Services, connections: @escaping @Sendable () -> Int) {
+        self.metrics = metrics
+        self.services = services
+        self.connections = connections
+    }
+
+    /// From now on the gateway is not ready: it is shutting down.
+    func drain() { draining.store(true, ordering: .relaxed) }
+
+    func metricsPage() -> [UInt8] {
+        metrics.page(
+            Metrics.Gauges(
+                cache: services.cache.statistics, connections: connections(), droppedLogLines: services.sink.droppedLines))
+    }
+
+    /// What keeps the gateway from serving; empty when it is ready.
+    func obstacles() -> [String] {
+        var result: [String] = []
+        if draining.load(ordering: .relaxed) { result.append("shutting down") }
+        for account in services.accounts {
+            switch account.credentials.status {
+            case .ready: break
+            case .renewalFailed(let error, _): result.append("account `\(account.name)`: renewing the key failed: \(error)")
+            case .failed(let error): result.append("account `\(account.name)`: no access key: \(error)")
+            }
+        }
+        if services.sink.isFailing { result.append("the log cannot be written") }
+        return result
+    }
+}

@@ -1,0 +1,168 @@
+import Auth
+import Bytes
+import Cache
+import HTTP
+import Routes
+import Signer
+import Synchronization
+
+/// Everything that a configuration makes, shared by all loops. Immutable; what changes in it is behind locks of its own.
+final class Services: Sendable {
+    let configuration: Configuration
+    let catalogue: Catalogue
+    let routes: RouteTable
+    /// By ``Operation/index``.
+    let actions: [ActionName]
+    let accounts: [CloudAccount]
+    let defaultAccount: CloudAccount
+    let authenticator: Authenticator
+    let cache: Cache
+    let idempotency = IdempotencyStore()
+    let pageTokens = PageToken()
+    let crossOrigin: CrossOrigin
+    let sink: LogSink
+    /// The answer of `GET /`.
+    let welcome: [UInt8]
+
+    private let document = Mutex<[UInt8]?>(nil)
+    /// By ``Operation/index`` and route, and last the one for calls by the action's name.
+    private let plans: [[ReshapePlan]]
+    private let views: [Route?]
+    private let lifetimes: [UInt64]
+
+    /// Compiles `configuration`. `accounts` are those of the configuration, in its order.
+    /// - Throws: what is wrong with the configuration beyond its own text, such as a token that two principals have.
+    init(
+        _ configuration: Configuration, catalogue: Catalogue, accounts: [CloudAccount], sink: LogSink
+    ) throws(ServiceError) {
+        self.configuration = configuration
+        self.catalogue = catalogue
+        self.accounts = accounts
+        self.sink = sink
+        guard let index = configuration.accounts.firstIndex(where: \.isDefault) ?? configuration.accounts.indices.first,
+            accounts.indices.contains(index)
+        else { throw ServiceError("the configuration has no account") }
+        defaultAccount = accounts[index]
+        routes = RouteTable(catalogue)
+        actions = catalogue.operations.map { ActionName(product: $0.entry.product, action: $0.entry.action) }
+        authenticator = try Self.authenticator(configuration)
+        welcome = Welcome.document(of: catalogue, accounts: accounts)
+        crossOrigin = CrossOrigin(origins: configuration.cors.origins)
+        let policy = CachePolicy(configuration.cache)
+        cache = Cache(capacity: configuration.cache.memory, policy: policy)
+        let isCaching = configuration.cache.memory > 0
+        lifetimes = catalogue.operations.map { isCaching ? policy.lifetime(of: CachePolicy.Class($0.entry.cache.class)) : 0 }
+        plans = catalogue.operations.map { operation in
+            let builder = ReshapePlanBuilder(catalogue, operation)
+            return (operation.entry.routes + [nil]).map { builder.plan(operation, route: $0) }
+        }
+        views = catalogue.operations.map { Self.view(of: $0, in: catalogue) }
+    }
+
+    /// The OpenAPI document, made when it is first asked for.
+    func openAPI() -> [UInt8] {
+        document.withLock { document in
+            if let document { return document }
+            let made = OpenAPI.yaml(of: catalogue)
+            document = made
+            return made
+        }
+    }
+
+    /// Nanoseconds for which answers of `operation` stay fresh; 0 when they are not kept.
+    func lifetime(of operation: Operation) -> UInt64 { lifetimes[operation.index] }
+
+    /// How the answer to a bound request is reshaped.
+    func plan(for bound: BoundRequest) -> ReshapePlan? {
+        guard let operation = bound.operation else { return nil }
+        let plans = plans[operation.index]
+        return plans.indices.contains(bound.routeIndex) ? plans[bound.routeIndex] : plans.last
+    }
+
+    /// The route that reads the single resource that `operation` is about.
+    func view(of operation: Operation) -> Route? { views[operation.index] }
+
+    /// The verbs on resources at `view`, in the order of the catalogue. Not for the way of ordinary requests.
+    func verbs(below view: Route, of resource: ActionEntry) -> [Verb] {
+        catalogue.operations.filter { $0.entry.isAboutSameResource(as: resource) && $0.entry.kind == .write }
+            .flatMap { operation in operation.entry.routes.compactMap { Verb(operation, $0, of: view) } }
+    }
+
+    private static func view(of operation: Operation, in catalogue: Catalogue) -> Route? {
+        guard operation.entry.stateMember != nil else { return nil }
+        for other in catalogue.operations where other.entry.isAboutSameResource(as: operation.entry) {
+            if let route = other.entry.routes.first(where: { $0.isSingle && $0.method == .get }) { return route }
+        }
+        return nil
+    }
+
+    private static func authenticator(_ configuration: Configuration) throws(ServiceError) -> Authenticator {
+        let accountID = configuration.defaultAccount?.accountID ?? ""
+        var grants: [TokenGrant] = []
+        for principal in configuration.principals {
+            let documents = principal.policies.compactMap { configuration.policies[$0] }
+            guard documents.count == principal.policies.count else {
+                throw ServiceError("principal `\(principal.name)` names a policy that does not exist")
+            }
+            let caller = Principal(
+                name: principal.name, accountID: accountID, policies: PrincipalPolicies(identity: PolicySet(documents)))
+            grants += principal.tokens.map {
+                TokenGrant(hash: $0.hash, principal: caller, name: $0.name, expiry: $0.expires)
+            }
+        }
+        do throws(DuplicateTokenFault) {
+            return Authenticator([try TokenTable(grants)])
+        } catch {
+            throw ServiceError("\(error)")
+        }
+    }
+}
+
+extension ActionEntry {
+    fileprivate func isAboutSameResource(as other: ActionEntry) -> Bool {
+        resource == other.resource && product == other.product && dialect == other.dialect
+    }
+}
+
+/// Why the gateway cannot serve with a configuration that is in itself well-formed.
+struct ServiceError: Error, CustomStringConvertible {
+    var description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}
+
+extension CachePolicy {
+    init(_ cache: Configuration.Cache) {
+        self.init()
+        `static` = cache.ttl.static.wholeNanoseconds
+        list = cache.ttl.list.wholeNanoseconds
+        detail = cache.ttl.detail.wholeNanoseconds
+        volatile = cache.ttl.volatile.wholeNanoseconds
+        settlingWindow = cache.settling.wholeNanoseconds
+        settlingLifetime = cache.settlingTTL.wholeNanoseconds
+    }
+}
+
+extension CachePolicy.Class {
+    init(_ rule: CacheRule.Class) {
+        self =
+            switch rule {
+            case .static: .static
+            case .list: .list
+            case .detail: .detail
+            case .volatile: .volatile
+            case .none: .none
+            }
+    }
+}
+
+extension Duration {
+    /// Nanoseconds, rounded down and kept within what fits; none when negative.
+    var wholeNanoseconds: UInt64 {
+        let (seconds, attoseconds) = components
+        let (product, overflow) = UInt64(clamping: seconds).multipliedReportingOverflow(by: 1_000_000_000)
+        return overflow ? .max : product &+ UInt64(clamping: attoseconds / 1_000_000_000)
+    }
+}

@@ -1,0 +1,15 @@
+import Gateway
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// The executable `gateway`: everything it does is in the module `Gateway`.
+@main
+enum Main {
+    static func main() async {
+        exit(await GatewayTool.run(Array(CommandLine.arguments.dropFirst())))
+    }
+}
