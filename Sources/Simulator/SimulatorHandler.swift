@@ -26,7 +26,7 @@ final class SimulatorHandler: RequestHandler {
                 Self.send(response, on: exchange)
             }
         case .truncate: exchange.perform { await Self.sendRaw(response, on: $0, share: 2, over: 0) }
-        case .slowBody(let milliseconds): exchange.perform { await Self.sendRaw(response, on: $0, share: 1, over: milliseconds) }
+        case .slowBody(let time): exchange.perform { await Self.sendRaw(response, on: $0, share: 1, over: time) }
         }
     }
 

@@ -3,7 +3,10 @@ import Signer
 
 /// Decides whether a call is from whom it says it is: the signer's verifier, its findings told as the cloud does.
 struct Authenticator: Sendable {
-    private let verifier = SignatureVerifier(nonces: NonceStore())
+    /// Calls within the longest window of time that are told apart; further ones are refused.
+    private static let nonceCapacity = 1 << 21
+
+    private let verifier = SignatureVerifier(nonces: NonceStore(capacity: nonceCapacity))
     private let keys: [String: AccessKey]
     private let disabledKeys: Set<String>
 

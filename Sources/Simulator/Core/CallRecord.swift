@@ -2,7 +2,7 @@
 public struct CallRecord: Hashable, Sendable {
     /// As sent; empty when the call named none.
     public var action: String
-    /// All parameters as decoded, the common ones included.
+    /// The action's own parameters as decoded.
     public var parameters: [String: String]
     public var status: Int
     /// The error's code; nil for a success.

@@ -1,5 +1,5 @@
 extension ErrorBook {
-    /// The errors that every action can answer with (ECS API reference, common errors), and those of the newer signature style.
+    /// The errors that every action can answer with (ECS API reference, common errors), and those of the newer signature.
     static let common: [Row] = [
         Row(400, "IdempotentParameterMismatch", "The request is retried with updated parameters."),
         Row(
@@ -77,6 +77,8 @@ extension ErrorBook {
         Row(400, "IllegalTimestamp", "The input parameter \"Timestamp\" is not of the form YYYY-MM-DDThh:mm:ssZ."),
         Row(400, "SignatureDoesNotMatch", "Specified signature is not matched with our calculation."),
         Row(400, "InvalidSecurityToken", "Specified SecurityToken is not valid."),
-        Row(400, "InvalidClientToken.ValueNotSupported", "The ClientToken provided is invalid. It should be ASCII characters only."),
+        Row(
+            400, "InvalidClientToken.ValueNotSupported",
+            "The ClientToken provided is invalid. It should be ASCII characters only."),
     ]
 }

@@ -30,8 +30,8 @@ struct Durations: Sendable {
         self.speed = speed
     }
 
-    /// Milliseconds that a step takes; 0 at infinite speed.
+    /// Milliseconds that a step takes; 0 at infinite speed, and never more than some thirty years.
     subscript(step: Step) -> Int64 {
-        Int64(Double(step.rawValue) / speed)
+        Int64(min(Double(step.rawValue) / speed, 1e12))
     }
 }

@@ -16,8 +16,10 @@ struct IdempotencyStore: Sendable {
     /// Milliseconds that a token is remembered: a day.
     private static let memory: Int64 = 86_400_000
 
+    /// Tokens that are remembered at most; beyond that the older half is forgotten.
+    private static let capacity = 4096
+
     private var entries: [Key: Entry] = [:]
-    private var nextSweep = SimulatedTime(milliseconds: .min)
 
     /// The answer to repeat; nil for a new token. The same token with other parameters is refused.
     func answer(
@@ -34,9 +36,9 @@ struct IdempotencyStore: Sendable {
     mutating func store(
         _ answer: JSONValue, to action: String, token: String, _ parameters: CallParameters, at now: SimulatedTime
     ) {
-        if now >= nextSweep {
-            entries = entries.filter { $0.value.expiry > now }
-            nextSweep = now.adding(milliseconds: Self.memory / 24)
+        if entries.count >= Self.capacity {
+            let middle = entries.values.map(\.expiry).sorted()[entries.count / 2]
+            entries = entries.filter { $0.value.expiry > max(now, middle) }
         }
         entries[Key(action: action, token: token)] = Entry(
             parameters: parameters, answer: answer, expiry: now.adding(milliseconds: Self.memory))

@@ -109,6 +109,7 @@ struct ParameterCheck: Sendable {
     }
 
     private static func fault(_ value: String, _ parameter: Parameter) -> ErrorBook.ValueFault? {
+        if parameter.type != .string, value.hasPrefix("+") { return .malformed }
         var number: Double?
         switch parameter.type {
         case .integer:

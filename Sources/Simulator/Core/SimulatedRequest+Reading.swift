@@ -36,8 +36,8 @@ extension SimulatedRequest {
 }
 
 extension ReceivedCall {
-    /// The format of the answer: the `Format` that the call names; else XML, the cloud's default, or JSON in the newer style.
-    /// Nil for a name that stands for no format.
+    /// The format of the answer: the `Format` that the call names, nil when there is no such format; else XML, the cloud's
+    /// default, or JSON in the newer style.
     var answerFormat: AnswerWriter.Format? {
         guard let name = self[.format], !name.isEmpty else { return style == .rpc ? .xml : .json }
         return AnswerWriter.Format(name)

@@ -75,7 +75,9 @@ enum DiskAttributes {
             guard var disk = world.disks[id], disk.attachment(at: context.now)?.instanceId == instance.id else {
                 throw CloudError("InvalidDiskIds.NotFound")
             }
-            guard disk.kind == .data || instance.chargeType == .prePaid else { throw CloudError("InvalidDiskIds.NotPortable") }
+            guard disk.kind == .data || instance.chargeType == .prePaid else {
+                throw CloudError("InvalidDiskIds.NotPortable")
+            }
             guard disk.chargeType != target, target == .prePaid || instance.chargeType == .prePaid else {
                 throw CloudError("ChargeTypeViolation")
             }

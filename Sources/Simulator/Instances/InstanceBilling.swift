@@ -38,10 +38,13 @@ enum InstanceBilling {
         _ = try context.requiredRegion()
         var instance = try world.instance(try context.required("InstanceId"))
         guard instance.chargeType == .prePaid else { throw CloudError("InvalidBillingMethod.ValueNotSupported") }
-        guard !instance.isExpiredOrInArrears(at: context.now) else { throw CloudError("InvalidInstance.PreInstanceExpired") }
+        guard !instance.isExpiredOrInArrears(at: context.now) else {
+            throw CloudError("InvalidInstance.PreInstanceExpired")
+        }
         let type = try type(try context.required("InstanceType"), for: instance)
         let isDowngrade =
-            context.parameters.text("OperatorType").map { $0 == "downgrade" } ?? (type.hourlyPrice < instance.type.hourlyPrice)
+            context.parameters.text("OperatorType").map { $0 == "downgrade" }
+            ?? (type.hourlyPrice < instance.type.hourlyPrice)
         switch instance.state.state(at: context.now) {
         case .stopped: break
         case .running where !isDowngrade: break
@@ -75,7 +78,9 @@ enum InstanceBilling {
         let parameters = context.parameters
         let region = try context.requiredRegion()
         let target = Instance.ChargeType(rawValue: parameters.text("InstanceChargeType") ?? "") ?? .prePaid
-        guard let ids = parameters.jsonArray("InstanceIds"), !ids.isEmpty else { throw CloudError("InvalidParameter.InstanceIds") }
+        guard let ids = parameters.jsonArray("InstanceIds"), !ids.isEmpty else {
+            throw CloudError("InvalidParameter.InstanceIds")
+        }
         var fees: [JSONValue] = []
         for id in ids {
             guard var instance = world.instances[id], instance.regionId == region else {

@@ -16,7 +16,9 @@ extension InstanceRequest {
             groups = primary.text("SecurityGroupId").map { [$0] } ?? primary.list("SecurityGroupIds")
         }
         guard !groups.isEmpty else { throw .missing("SecurityGroupId") }
-        guard let vSwitchId = primary?.text("VSwitchId") ?? parameters.text("VSwitchId") else { throw .missing("VSwitchId") }
+        guard let vSwitchId = primary?.text("VSwitchId") ?? parameters.text("VSwitchId") else {
+            throw .missing("VSwitchId")
+        }
         guard let vSwitch = world.vSwitches[vSwitchId] else {
             throw CloudError("InvalidVSwitchId.NotFound", about: "virtual switch does not exist")
         }

@@ -1,6 +1,7 @@
 import Bytes
 
-/// RAM roles of instances. Attaching and detaching tell the result for each instance; a call can succeed although some fail.
+/// RAM roles of instances. Attaching and detaching tell the result for each instance: a call can succeed although some
+/// fail.
 enum InstanceRoles {
     static let handlers: [String: ActionHandler] = [
         "AttachInstanceRamRole": attach,

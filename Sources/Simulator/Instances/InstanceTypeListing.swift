@@ -103,7 +103,9 @@ enum InstanceTypeListing {
     @Sendable
     private static func listSpotPrices(_ world: inout World, _ context: ActionContext) throws(CloudError) -> JSONValue {
         let parameters = context.parameters
-        guard let region = Geography.region(try context.requiredRegion()) else { throw CloudError("InvalidParams.RegionId") }
+        guard let region = Geography.region(try context.requiredRegion()) else {
+            throw CloudError("InvalidParams.RegionId")
+        }
         guard let type = InstanceType.named(try context.required("InstanceType")) else {
             throw CloudError("InvalidInstanceType.ValueNotSupported")
         }

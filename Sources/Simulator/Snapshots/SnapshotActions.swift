@@ -33,7 +33,9 @@ enum SnapshotActions {
         guard !world.isBeingSnapshotted(disk, at: context.now) else {
             throw CloudError("IncorrectDiskStatus.CreatingSnapshot")
         }
-        guard world.snapshots.count < max(1, world.disks.count) * quotaPerDisk else { throw CloudError("QuotaExceed.Snapshot") }
+        guard world.snapshots.count < max(1, world.disks.count) * quotaPerDisk else {
+            throw CloudError("QuotaExceed.Snapshot")
+        }
         let id = world.addSnapshot(of: disk, context)
         world.snapshots[id]?.name = parameters.text("SnapshotName") ?? ""
         world.snapshots[id]?.description = parameters.text("Description") ?? ""

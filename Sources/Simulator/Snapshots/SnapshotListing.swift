@@ -49,7 +49,9 @@ enum SnapshotListing {
         guard texts.allSatisfy({ name, value in
             parameters.text(name).map { $0 == value || $0 == "all" } ?? true
         }) else { return false }
-        if let kind = parameters.text("SourceDiskType"), kind.lowercased() != snapshot.sourceDiskKind.rawValue { return false }
+        if let kind = parameters.text("SourceDiskType"), kind.lowercased() != snapshot.sourceDiskKind.rawValue {
+            return false
+        }
         if let category = parameters.text("Category"), category != "Standard" { return false }
         if parameters.flag("Encrypted") == true, !snapshot.isEncrypted { return false }
         if parameters.text("KMSKeyId") != nil || parameters.text("ResourceGroupId") != nil { return false }

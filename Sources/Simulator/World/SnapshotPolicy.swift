@@ -59,7 +59,9 @@ extension World {
         while next <= last {
             let instant = SimulatedTime(milliseconds: next * Self.hour)
             for policy in snapshotPolicies.all where policy.isDue(at: instant) {
-                for disk in disks.all where disk.autoSnapshotPolicyId == policy.id { addAutomaticSnapshot(of: disk, policy, instant) }
+                for disk in disks.all where disk.autoSnapshotPolicyId == policy.id {
+                    addAutomaticSnapshot(of: disk, policy, instant)
+                }
             }
             next += 1
         }
