@@ -29,6 +29,12 @@ enum ActionTable {
         ActionFamily(version: ECS.version, handlers: ImageTransfer.handlers),
         ActionFamily(version: ECS.version, handlers: ImageAttributes.handlers),
         ActionFamily(version: ECS.version, handlers: ImageListing.handlers),
+        ActionFamily(version: ECS.version, handlers: SecurityGroupActions.handlers),
+        ActionFamily(version: ECS.version, handlers: SecurityGroupRuleActions.handlers),
+        ActionFamily(version: ECS.version, handlers: SecurityGroupListing.handlers),
+        ActionFamily(version: ECS.version, handlers: SecurityGroupMembership.handlers),
+        ActionFamily(version: ECS.version, handlers: KeyPairActions.handlers),
+        ActionFamily(version: ECS.version, handlers: KeyPairBinding.handlers),
     ]
 
     /// The handler of an action, or nil when the simulated cloud has none.

@@ -8,6 +8,9 @@ struct KeyPair: Sendable {
     let creationTime: SimulatedTime
     var resourceGroupId = ""
 
+    /// The key of the pair in its table and for its tags.
+    var key: String { Self.key(region: regionId, name: name) }
+
     /// The key under which a pair stands in its table: names are unique in a region.
     static func key(region: String, name: String) -> String { "\(region)/\(name)" }
 }

@@ -34,6 +34,10 @@ struct NetworkInterface: Sendable {
     let creationTime: SimulatedTime
     var deletesOnRelease = true
     var resourceGroupId = ""
+    var checksSourceAndDestination = false
+    /// `Standard` or `HighPerformance`.
+    var trafficMode = "Standard"
+    var queueNumber = 1
 
     var allAddresses: [String] { [primaryAddress] + secondaryAddresses }
 
@@ -47,16 +51,31 @@ struct NetworkInterface: Sendable {
 }
 
 extension World {
+    /// The interface with this id in a region.
+    func networkInterface(_ id: String, in region: String) throws(CloudError) -> NetworkInterface {
+        guard let interface = networkInterfaces[id], interface.regionId == region else {
+            throw CloudError("InvalidEniId.NotFound")
+        }
+        return interface
+    }
+
     /// The interfaces of an instance, the primary one first.
     func interfaces(of instanceId: String, at now: SimulatedTime) -> [NetworkInterface] {
         let own = networkInterfaces.all.filter { $0.instanceId(at: now) == instanceId }
         return own.filter { $0.kind == .primary } + own.filter { $0.kind == .secondary }
     }
 
-    /// Drops the interfaces whose deletion is complete.
+    /// Drops the interfaces whose deletion is complete, and frees those whose detachment is.
     mutating func settleInterfaces(at now: SimulatedTime) {
-        for interface in networkInterfaces.all where interface.state.state(at: now) == .deleted {
-            networkInterfaces[interface.id] = nil
+        for interface in networkInterfaces.all {
+            switch interface.state.state(at: now) {
+            case .deleted:
+                tags[.eni, interface.id] = []
+                networkInterfaces[interface.id] = nil
+            case .available where !interface.attachedInstanceId.isEmpty:
+                networkInterfaces[interface.id]?.attachedInstanceId = ""
+            default: break
+            }
         }
     }
 

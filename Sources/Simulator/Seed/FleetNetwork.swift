@@ -34,13 +34,33 @@ struct FleetNetwork {
                 id: id, regionId: Fleet.region, vpcId: vpcId, name: name, description: description, creationTime: created)
             groups[name] = id
         }
-        let keyPairId = world.identifiers.resource("ssh")
-        world.keyPairs[KeyPair.key(region: Fleet.region, name: Self.keyPairName)] = KeyPair(
-            id: keyPairId, regionId: Fleet.region, name: Self.keyPairName,
-            fingerprint: "ce7b0f2a90d14be19f3c8e1d5a6b7c80", publicKey: "ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ ops",
-            creationTime: created)
+        Self.addRules(groups, &world, created)
+        let publicKey = MadeKeyPair(seed: world.identifiers.next()).publicKey
+        let pair = KeyPair(
+            id: world.identifiers.resource("ssh"), regionId: Fleet.region, name: Self.keyPairName,
+            fingerprint: publicKey.fingerprint, publicKey: publicKey.text, creationTime: created)
+        world.keyPairs[pair.key] = pair
         self.vpcId = vpcId
         self.vSwitchIds = vSwitchIds
         self.groups = groups
+    }
+
+    /// The world reaches the web, the web reaches the databases, and who administers comes through the bastion.
+    private static func addRules(_ groups: [String: String], _ world: inout World, _ created: SimulatedTime) {
+        let rows: [(group: String, port: Int, source: String?, description: String)] = [
+            ("web", 80, nil, "HTTP"), ("web", 443, nil, "HTTPS"), ("web", 22, "bastion", "SSH from the bastion"),
+            ("database", 3306, "web", "MySQL"), ("database", 6379, "web", "Redis"),
+            ("database", 22, "bastion", "SSH from the bastion"), ("bastion", 22, nil, "SSH"),
+        ]
+        for row in rows {
+            let source = row.source.flatMap { groups[$0] }.map { SecurityGroupRule.End.group($0) }
+            guard let id = groups[row.group], let ports = PortRange("\(row.port)/\(row.port)"),
+                let peer = source ?? IPv4Network("0.0.0.0/0").map({ .ipv4($0) })
+            else { continue }
+            world.securityGroups[id]?.rules.append(SecurityGroupRule(
+                id: world.identifiers.resource("sgr"),
+                match: .init(direction: .ingress, ipProtocol: "TCP", ports: ports, peer: peer, policy: .accept),
+                description: row.description, creationTime: created))
+        }
     }
 }

@@ -30,12 +30,13 @@ struct World: Sendable {
 
     /// Carries out what fell due up to `now`: releases, automatic snapshots, the end of retentions, deletions.
     mutating func settle(at now: SimulatedTime) {
+        // First, so that what an instance has given back does not go with it.
+        settleInterfaces(at: now)
         for instance in instances.all {
             if let release = instance.autoReleaseTime, release <= now { remove(instance) }
         }
         addAutomaticSnapshots(from: settledUntil ?? now, until: now)
         settleSnapshots(at: now)
-        settleInterfaces(at: now)
         settledUntil = max(now, settledUntil ?? now)
     }
 }
