@@ -60,7 +60,7 @@ enum InstanceAttributes {
         guard !groups.isEmpty else { return }
         try check(groups, vpcId: instance.vpcId, world)
         instance.securityGroupIds = groups
-        setGroupsOfPrimaryInterface(instance, &world)
+        world.alignPrimaryInterface(of: instance)
     }
 
     private static func modifyPrivateDnsName(_ instance: inout Instance, _ parameters: CallParameters) {
@@ -110,7 +110,7 @@ enum InstanceAttributes {
             world.networkInterfaces[interface.id]?.vSwitchId = vSwitch.id
             world.networkInterfaces[interface.id]?.vpcId = vSwitch.vpcId
         }
-        setGroupsOfPrimaryInterface(instance, &world)
+        world.alignPrimaryInterface(of: instance)
         return .empty
     }
 
@@ -134,12 +134,6 @@ enum InstanceAttributes {
             guard let group = world.securityGroups[id], group.vpcId == vpcId else {
                 throw CloudError("InvalidSecurityGroupId.NotFound")
             }
-        }
-    }
-
-    private static func setGroupsOfPrimaryInterface(_ instance: Instance, _ world: inout World) {
-        world.networkInterfaces.update(where: { $0.attachedInstanceId == instance.id && $0.kind == .primary }) {
-            $0.securityGroupIds = instance.securityGroupIds
         }
     }
 

@@ -7,9 +7,6 @@ enum InstanceCreation {
         "CreateInstance": create,
     ]
 
-    /// Instances that a security group may hold.
-    static let securityGroupCapacity = 2000
-
     @Sendable
     private static func run(_ world: inout World, _ context: ActionContext) throws(CloudError) -> JSONValue {
         let request = try InstanceRequest(world, context)
@@ -42,7 +39,7 @@ enum InstanceCreation {
     }
 
     private static func checkRoom(_ world: World, _ request: InstanceRequest, _ amount: Int) throws(CloudError) {
-        for group in request.securityGroupIds where world.members(of: group).count + amount > securityGroupCapacity {
+        for group in request.securityGroupIds where world.members(of: group).count + amount > SecurityGroup.instanceLimit {
             throw CloudError("SecurityGroupInstanceLimitExceed")
         }
     }
