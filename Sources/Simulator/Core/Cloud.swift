@@ -21,7 +21,8 @@ public final class Cloud: Sendable {
         var faults = FaultPlan()
         /// Apart from the world's, so that failed calls do not change the ids of later resources.
         var requestIds: IdentifierGenerator
-        var books: [Int: ErrorBook] = [:]
+        /// By ``Operation/index``, made when an action is first called.
+        var checks: [Int: ParameterCheck] = [:]
         var journal: [CallRecord] = []
         var callCount = 0
     }
@@ -49,13 +50,13 @@ public final class Cloud: Sendable {
                     throw CloudError("InvalidAction", status: 404, message: "The path of the request is not \"/\".")
                 }
                 let operation = try operation(received)
-                if let operation { call.book = book(of: operation, &state) }
+                if let operation { call.check = check(of: operation, &state) }
                 try authenticator.authenticate(received, at: request.receivedAt)
-                guard let operation else { throw .missing("Action") }
+                guard let operation, let check = call.check else { throw .missing("Action") }
                 guard received.answerFormat != nil else { throw .invalid("Format") }
                 call.fault = fault(request, call.action, &state)
                 if let error = call.fault?.error { throw error }
-                let answer = try answer(operation, call, &state, at: request.receivedAt)
+                let answer = try answer(operation.entry, check, call, &state, at: request.receivedAt)
                 return finish(call, .success(answer), request, &state)
             } catch {
                 return finish(call, .failure(error), request, &state)
@@ -89,7 +90,8 @@ public final class Cloud: Sendable {
         let format: AnswerWriter.Format
         let action: String
         let parameters: CallParameters
-        var book = ErrorBook(rows: [])
+        /// Of the action; nil when the call names none.
+        var check: ParameterCheck?
         var fault: FaultPlan.Fault?
     }
 
@@ -99,11 +101,12 @@ public final class Cloud: Sendable {
         return try operations.find(version: version, action: action)
     }
 
-    private func book(of operation: Operation, _ state: inout State) -> ErrorBook {
-        if let book = state.books[operation.index] { return book }
+    private func check(of operation: Operation, _ state: inout State) -> ParameterCheck {
+        if let check = state.checks[operation.index] { return check }
         let book = ErrorBook(operations.catalogue.documentation(of: operation.entry))
-        state.books[operation.index] = book
-        return book
+        let check = ParameterCheck(operation.entry, book, isStrict: configuration.isStrict)
+        state.checks[operation.index] = check
+        return check
     }
 
     private func fault(
@@ -117,10 +120,8 @@ public final class Cloud: Sendable {
 
     /// Carries out an action on a copy of the world, which takes the place of the world when it succeeds.
     private func answer(
-        _ operation: Operation, _ call: Call, _ state: inout State, at now: SimulatedTime
+        _ entry: ActionEntry, _ check: ParameterCheck, _ call: Call, _ state: inout State, at now: SimulatedTime
     ) throws(CloudError) -> JSONValue {
-        let entry = operation.entry
-        let check = ParameterCheck(entry, call.book, isStrict: configuration.isStrict)
         let parameters = try check.checked(call.parameters)
         guard let handler = ActionTable.handler(version: entry.version, action: entry.action) else {
             throw CloudError("InvalidAction")
@@ -128,7 +129,7 @@ public final class Cloud: Sendable {
         let token = parameters.text("ClientToken")
         if let token {
             guard token.utf8.allSatisfy({ $0 < 0x80 }) else { throw CloudError("InvalidClientToken.ValueNotSupported") }
-            if let answer = try state.answers.answer(to: entry.action, token: token, parameters, book: call.book, at: now) {
+            if let answer = try state.answers.answer(to: entry.action, token: token, parameters, book: check.book, at: now) {
                 return answer
             }
         }
@@ -156,7 +157,7 @@ public final class Cloud: Sendable {
             response.body = AnswerWriter.success(
                 answer, requestId: call.requestId, action: call.action, call.format)
         case .failure(let error):
-            let (row, _) = call.book.resolve(error)
+            let (row, _) = (call.check?.book ?? ErrorBook(rows: [])).resolve(error)
             code = row.code
             response.status = row.status
             response.body = AnswerWriter.failure(

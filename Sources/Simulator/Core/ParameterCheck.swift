@@ -13,7 +13,8 @@ struct ParameterCheck: Sendable {
     private let parameters: [Parameter]
     /// By name with `n` for each index: canonical names and aliases.
     private let byName: [String: Int]
-    private let book: ErrorBook
+    /// The errors of the action.
+    let book: ErrorBook
     private let isStrict: Bool
 
     /// A check of `entry`; `isStrict` refuses parameters that the catalogue does not name.
