@@ -7,7 +7,7 @@ extension Configuration.Account {
     static func all(_ value: ConfigurationValue) -> [Self] {
         let allowed = "a mapping of account names"
         let entries = value.named(allowed: allowed)
-        if entries.isEmpty, value.summary == "a mapping" { value.report(found: "no account", allowed: "at least one") }
+        if entries.isEmpty, value.kind == "a mapping" { value.report(found: "no account", allowed: "at least one") }
         var accounts = entries.compactMap { name, entry in
             checkName(name, entry, what: "account")
             return entry.section(allowed: "a mapping with `account-id` and `region`") { Self(name: name, section: $0) }
@@ -74,12 +74,13 @@ extension Configuration.Account.Timeouts {
     fileprivate init(section: ConfigurationSection) {
         let standard = Self()
         let range = Duration.milliseconds(10)...Quantity.hour
-        connect = section["connect"].duration(standard.connect, in: range)
-        firstByte = section["first-byte"].duration(standard.firstByte, in: range)
-        total = section["total"].duration(standard.total, in: range)
-        if total < firstByte || total < connect {
+        let whole = section["total"].duration(standard.total, in: range)
+        connect = section["connect"].duration(min(standard.connect, whole), in: range)
+        firstByte = section["first-byte"].duration(min(standard.firstByte, whole), in: range)
+        total = max(whole, connect, firstByte)
+        if section["total"].isPresent, whole < total {
             section["total"].report(
-                found: Quantity.text(total).quoted, allowed: "at least as long as `connect` and `first-byte`"
+                found: Quantity.text(whole).quoted, allowed: "at least as long as `connect` and `first-byte`"
             )
         }
     }

@@ -79,7 +79,7 @@ extension Configuration.Limits {
         let times = Duration.milliseconds(100)...Quantity.hour
         head = section["head"].size(standard.head, in: 1024...(1 << 20))
         headers = section["headers"].integer(standard.headers, in: 8...128)
-        url = section["url"].size(standard.url, in: 256...(1 << 20))
+        url = section["url"].size(min(standard.url, head), in: 256...(1 << 20))
         body = section["body"].size(standard.body, in: 0...(1 << 30))
         nesting = section["nesting"].integer(standard.nesting, in: 4...1000)
         connections = section["connections"].integer(standard.connections, in: 1...1_000_000)

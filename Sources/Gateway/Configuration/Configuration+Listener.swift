@@ -1,8 +1,5 @@
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#endif
+import Bytes
+import HTTP
 
 extension Configuration {
     /// An address on which callers are served.
@@ -50,16 +47,11 @@ extension Configuration.Listener.Endpoint {
         guard let colon = text.lastIndex(of: ":"), let port = Self.port(text[text.index(after: colon)...]) else {
             return nil
         }
-        var host = String(text[..<colon])
-        if host.hasPrefix("["), host.hasSuffix("]") {
-            host = String(host.dropFirst().dropLast())
-            var address = in6_addr()
-            guard inet_pton(AF_INET6, host, &address) == 1 else { return nil }
-        } else {
-            var address = in_addr()
-            guard inet_pton(AF_INET, host, &address) == 1 else { return nil }
-        }
-        self = .tcp(address: host, port: port)
+        let host = text[..<colon]
+        let isBracketed = host.hasPrefix("[") && host.hasSuffix("]")
+        let address = String(isBracketed ? host.dropFirst().dropLast() : host)
+        guard address.contains(":") == isBracketed, IPAddress(address) != nil else { return nil }
+        self = .tcp(address: address, port: port)
     }
 
     /// Bytes of a socket's path at most: the kernel's address structure holds 108, one of them a zero at the end.
@@ -68,7 +60,7 @@ extension Configuration.Listener.Endpoint {
     /// Whether only this machine reaches it.
     public var isLocal: Bool {
         switch self {
-        case .tcp(let address, _): address.hasPrefix("127.") || address == "::1"
+        case .tcp(let address, _): IPAddress(address)?.isLoopback ?? false
         case .unix: true
         }
     }

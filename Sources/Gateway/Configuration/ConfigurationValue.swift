@@ -23,11 +23,11 @@ struct ConfigurationValue {
         faults.report(.warning, at: position, path: path, found: found, allowed: better)
     }
 
-    /// What stands here, for a message.
-    var summary: String {
+    /// What kind of thing stands here, for a message. A text is not repeated: where none is expected it may be a secret.
+    var kind: String {
         switch node {
         case nil: "nothing"
-        case .scalar(let scalar)?: isEmptyScalar(scalar) ? "nothing" : scalar.string.quoted
+        case .scalar(let scalar)?: isEmptyScalar(scalar) ? "nothing" : "a text"
         case .mapping?: "a mapping"
         case .sequence?: "a list"
         case .alias?: "an alias"
@@ -37,7 +37,7 @@ struct ConfigurationValue {
     /// The scalar's text; nil, with a fault, for everything else. Nothing at all is a fault too.
     func scalar(allowed: String) -> String? {
         guard case .scalar(let scalar)? = node, !isEmptyScalar(scalar) else {
-            report(found: summary, allowed: allowed)
+            report(found: kind, allowed: allowed)
             return nil
         }
         return scalar.string
@@ -46,7 +46,7 @@ struct ConfigurationValue {
     /// The elements of a list.
     func list(allowed: String) -> [ConfigurationValue] {
         guard case .sequence(let sequence)? = node else {
-            report(found: summary, allowed: allowed)
+            report(found: kind, allowed: allowed)
             return []
         }
         return sequence.enumerated().map { index, node in
@@ -76,7 +76,7 @@ struct ConfigurationValue {
 
     private func entries(allowed: String) -> [ConfigurationSection.Entry]? {
         guard case .mapping(let mapping)? = node else {
-            report(found: summary, allowed: allowed)
+            report(found: kind, allowed: allowed)
             return nil
         }
         var entries: [ConfigurationSection.Entry] = []
@@ -113,9 +113,4 @@ struct ConfigurationValue {
     private func isEmptyScalar(_ scalar: Node.Scalar) -> Bool {
         scalar.style == .plain && ["", "~", "null"].contains(scalar.string)
     }
-}
-
-extension Node {
-    /// Where the node begins.
-    var position: Position? { mark.map { Position(line: $0.line, column: $0.column) } }
 }

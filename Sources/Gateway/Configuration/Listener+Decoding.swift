@@ -4,7 +4,7 @@ extension Configuration.Listener {
     /// Every listener of the list `listen`.
     static func all(_ value: ConfigurationValue) -> [Self] {
         let elements = value.list(allowed: "a list of listeners, such as `- address: 127.0.0.1:8080`")
-        if elements.isEmpty, value.summary == "a list" {
+        if elements.isEmpty, value.kind == "a list" {
             value.report(found: "an empty list", allowed: "at least one listener")
         }
         var seen: Set<String> = []

@@ -9,7 +9,7 @@ extension Configuration.Principal {
     /// - Parameter policies: the names that there are; nil when that is unknown.
     static func all(_ value: ConfigurationValue, policies: Set<String>?) -> [Self] {
         let entries = value.named(allowed: "a mapping of principal names")
-        if entries.isEmpty, value.summary == "a mapping" { value.report(found: "no principal", allowed: "at least one") }
+        if entries.isEmpty, value.kind == "a mapping" { value.report(found: "no principal", allowed: "at least one") }
         var owners: [TokenHash: String] = [:]
         return entries.compactMap { name, entry in
             Configuration.Account.checkName(name, entry, what: "principal")
@@ -73,7 +73,7 @@ extension Configuration.Principal {
     /// The hash here. What stands here may be the token itself: it is never repeated.
     private static func hash(_ value: ConfigurationValue) -> TokenHash? {
         guard case .scalar(let scalar)? = value.node else {
-            value.report(found: value.summary, allowed: hashForm)
+            value.report(found: value.kind, allowed: hashForm)
             return nil
         }
         do {

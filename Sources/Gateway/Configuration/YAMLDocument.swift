@@ -24,7 +24,7 @@ struct YAMLDocument {
                     let repaired = Self.replace(in: lines[line], at: context.mark.column - 1, with: mark)
                 else {
                     faults.report(
-                        at: Position(line: context.mark.line, column: context.mark.column), path: "", found: "\(keys.alternatives) more than once",
+                        at: Position(context.mark), path: "", found: "\(keys.alternatives) more than once",
                         allowed: "each key once"
                     )
                     break
@@ -64,7 +64,7 @@ struct YAMLDocument {
             YamlError.parser(let context, let problem, let mark, _),
             YamlError.composer(let context, let problem, let mark, _):
             let whole = context.map { "\($0.text) \(problem)" } ?? problem
-            faults.report(at: Position(line: mark.line, column: mark.column), path: "", found: "no YAML: \(whole)", allowed: "YAML 1.1")
+            faults.report(at: Position(mark), path: "", found: "no YAML: \(whole)", allowed: "YAML 1.1")
         case YamlError.reader(let problem, let offset, _, let yaml):
             let before = yaml.utf8.prefix(offset ?? 0)
             let line = before.count { $0 == UInt8(ascii: "\n") } + 1
@@ -72,7 +72,19 @@ struct YAMLDocument {
                 at: Position(line: line, column: 1), path: "", found: "no YAML: \(problem)", allowed: "YAML 1.1 in UTF-8"
             )
         default:
-            faults.report(at: nil, path: "", found: "no YAML: \(error)", allowed: "YAML 1.1")
+            // Descriptions of other errors may quote the text.
+            faults.report(at: nil, path: "", found: "text that cannot be read as YAML", allowed: "YAML 1.1")
         }
     }
+}
+
+extension Position {
+    init(_ mark: Mark) {
+        self.init(line: mark.line, column: mark.column)
+    }
+}
+
+extension Node {
+    /// Where the node begins.
+    var position: Position? { mark.map(Position.init) }
 }

@@ -48,6 +48,9 @@ public final class LogSink: Sendable {
             pthread_detach(thread)
         } else {
             context.release()
+            // Nobody would write them: lines are dropped, and counted, from the first one on.
+            state.withLock { $0.isClosing = true }
+            failing.store(true, ordering: .relaxed)
             finished.raise()
         }
     }

@@ -101,7 +101,7 @@ import Testing
                 ("17:10 listen[8].tls", "`tls` beside `unix`", "`address` only"),
                 ("17:24 listen[8].tls.certificate", "no such file or directory", "PEM"),
                 ("17:32 listen[8].tls.key", "no such file or directory", "PEM"),
-                ("18:5 listen[9]", "`127.0.0.1:80`", "a mapping with `address` or `unix`"),
+                ("18:5 listen[9]", "a text", "a mapping with `address` or `unix`"),
             ]
         ),
         Case(
@@ -120,7 +120,7 @@ import Testing
                     uncatalogued-actions: yes
                     response-limit: 12
                     proxy: socks5://h:1
-                    timeouts: {connect: 5, total: 1s}
+                    timeouts: {connect: 5, first-byte: 2s, total: 1s}
                     headers: {Host: a, "x y": b, x-ok: "\\t"}
                     ca-file: /nowhere/ca.pem
                     endpoints: {ecs: ftp://h, ECS: https://h, vpc: "https://user:word@h", slb: https://h/path}
@@ -135,7 +135,7 @@ import Testing
                 ("8:21 accounts.prod.response-limit", "`12`", "a number with a unit"),
                 ("9:12 accounts.prod.proxy", "`socks5://h:1`", "`environment`, `none` or `http://host:port`"),
                 ("10:25 accounts.prod.timeouts.connect", "`5`", "a number with a unit, ms, s, m, h or d"),
-                ("10:35 accounts.prod.timeouts.total", "`1s`", "at least as long as"),
+                ("10:51 accounts.prod.timeouts.total", "`1s`", "at least as long as"),
                 ("11:21 accounts.prod.headers.Host", "header `Host`", "does not set itself"),
                 ("11:31 accounts.prod.headers.x y", "header name `x y`", "letters, digits and `-`"),
                 ("11:40 accounts.prod.headers.x-ok", "`\u{FFFD}`", "printable ASCII"),
@@ -155,8 +155,10 @@ import Testing
                     access-key-secret: S3CRET
                     credentials: {type: environment, access-key-id: LTAIx, access-key-secret: S3CRET}
                     proxy: http://me:S3CRET@proxy:3128
+                  other: {account-id: "2", region: r, default: true, credentials: "LTAIx:S3CRET"}
                 principals:
                   ann: {tokens: [S3CRET, "sha256:12", {hash: S3CRET, name: laptop}], policies: [reader]}
+                  bob: {tokens: S3CRET, policies: [reader]}
 
                 """,
             faults: [
@@ -164,10 +166,19 @@ import Testing
                 ("6:38 accounts.prod.credentials.access-key-id", "an access key", "no secret in this file"),
                 ("6:60 accounts.prod.credentials.access-key-secret", "an access key", "revoke a key"),
                 ("7:12 accounts.prod.proxy", "a proxy with a user name", "HTTPS_PROXY"),
-                ("9:18 principals.ann.tokens[0]", "no `sha256:` in front", "`sha256:` and 64 hexadecimal digits"),
-                ("9:26 principals.ann.tokens[1]", "2 characters after `sha256:`", "`sha256:` and 64 hexadecimal digits"),
-                ("9:46 principals.ann.tokens[2].hash", "no `sha256:` in front", "in clear"),
+                ("8:67 accounts.other.credentials", "a text", "a mapping with `type`"),
+                ("10:18 principals.ann.tokens[0]", "no `sha256:` in front", "`sha256:` and 64 hexadecimal digits"),
+                ("10:26 principals.ann.tokens[1]", "2 characters after `sha256:`", "`sha256:` and 64 hexadecimal digits"),
+                ("10:46 principals.ann.tokens[2].hash", "no `sha256:` in front", "in clear"),
+                ("11:17 principals.bob.tokens", "a text", "a list of token hashes"),
             ]
+        ),
+        Case(
+            name: "a control character", text: "log: {level: \u{1}}\nthreads: 1\n",
+            faults: [("1:1 ", "no YAML: control characters are not allowed", "UTF-8")]
+        ),
+        Case(
+            name: "nesting without end", text: String(repeating: "[", count: 500_000), faults: [("1:1 ", "no YAML", "YAML")]
         ),
         Case(
             name: "two accounts and no default",
@@ -223,7 +234,7 @@ import Testing
                 ("5:113 principals.bob.policies[1]", "unknown policy `nonsense`", "`AdministratorAccess`"),
                 ("5:123 principals.bob.policies[2]", "a mapping", "the name of a policy"),
                 ("6:17 principals.eve.tokens", "a mapping", "a list of token hashes"),
-                ("6:31 principals.eve.policies", "`reader`", "a list of policy names"),
+                ("6:31 principals.eve.policies", "a text", "a list of policy names"),
                 ("7:18 principals.tom.tokens[0]", "a token that `bob` has too", "each token once"),
                 ("7:109 principals.tom.tokens[0].expires", "`tomorrow`", "an instant in UTC"),
             ]

@@ -181,6 +181,23 @@ import Testing
         #expect(configuration.log == Configuration.Log())
     }
 
+    /// A limit below the default of another one takes that along.
+    @Test func defaultsFollowWhatIsGiven() throws {
+        let loaded = try Configuration.load(
+            text: """
+                accounts:
+                  a: {account-id: "1", region: r, timeouts: {total: 3s}}
+                principals: {ann: {tokens: ["sha256:\(Self.first)"], policies: []}}
+                limits: {head: 2KiB}
+
+                """,
+            file: "gateway.yaml", folder: "."
+        )
+        #expect(loaded.configuration.limits.url == 2048)
+        let timeouts = try #require(loaded.configuration.accounts.first?.timeouts)
+        #expect(timeouts == .init(connect: .seconds(3), firstByte: .seconds(3), total: .seconds(3)))
+    }
+
     /// What works and is unwise does not stop the start.
     @Test func warnings() throws {
         let loaded = try Configuration.load(
