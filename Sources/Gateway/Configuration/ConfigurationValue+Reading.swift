@@ -33,26 +33,27 @@ extension ConfigurationValue {
 
     /// A number of bytes within `range`.
     func size(_ standIn: Int, in range: ClosedRange<Int>) -> Int {
-        let limits = "from \(Quantity.text(bytes: range.lowerBound)) to \(Quantity.text(bytes: range.upperBound))"
-        guard isPresent, let text = scalar(allowed: Quantity.sizeForm) else { return standIn }
-        guard let bytes = Quantity.size(text) else {
-            report(found: text.quoted, allowed: Quantity.sizeForm)
-            return standIn
-        }
-        if !range.contains(bytes) { report(found: text.quoted, allowed: limits) }
-        return bytes
+        quantity(standIn, in: range, form: Quantity.sizeForm, Quantity.size) { Quantity.text(bytes: $0) }
     }
 
     /// A span of time within `range`.
     func duration(_ standIn: Duration, in range: ClosedRange<Duration>) -> Duration {
-        let limits = "from \(Quantity.text(range.lowerBound)) to \(Quantity.text(range.upperBound))"
-        guard isPresent, let text = scalar(allowed: Quantity.durationForm) else { return standIn }
-        guard let duration = Quantity.duration(text) else {
-            report(found: text.quoted, allowed: Quantity.durationForm)
+        quantity(standIn, in: range, form: Quantity.durationForm, Quantity.duration) { Quantity.text($0) }
+    }
+
+    private func quantity<Value>(
+        _ standIn: Value, in range: ClosedRange<Value>, form: String, _ read: (String) -> Value?,
+        _ write: (Value) -> String
+    ) -> Value {
+        guard isPresent, let text = scalar(allowed: form) else { return standIn }
+        guard let value = read(text) else {
+            report(found: text.quoted, allowed: form)
             return standIn
         }
-        if !range.contains(duration) { report(found: text.quoted, allowed: limits) }
-        return duration
+        if !range.contains(value) {
+            report(found: text.quoted, allowed: "from \(write(range.lowerBound)) to \(write(range.upperBound))")
+        }
+        return value
     }
 
     /// One of the values that `Choice` names.
