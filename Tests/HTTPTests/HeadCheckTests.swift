@@ -51,7 +51,8 @@ private func check(_ text: String) -> Result<CheckedHead, HeadFault> {
                 block: ByteView(start: start, count: lineStart), method: text(0, methodEnd), target: text(targetStart, targetEnd),
                 version: text(targetEnd + 1, lines[0].upperBound), fields: fields)
             return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: KnownHeader.allCases.count) {
-                HeadCheck.check(head, index: $0)
+                $0.initialize(repeating: 0)
+                return HeadCheck.check(head, index: $0)
             }
         }
     }

@@ -38,6 +38,33 @@ import Testing
         }
     }
 
+    /// Up to where libmicrohttpd itself has no more memory for the head, and from there on.
+    @Test func headsOfEverySizeBeyondTheLimitAreRefused() async throws {
+        try await TestServer.run { server in
+            for size in stride(from: 8193, through: 11_500, by: 61) {
+                let start = "GET / HTTP/1.1\r\nHost: a\r\nX: "
+                let head = start + String(repeating: "x", count: size - start.utf8.count - 4) + "\r\n\r\n"
+                // Where the head leaves no memory for that of the response, the connection just closes.
+                let expected = (11_000..<11_264).contains(size) ? [431, nil] : [431]
+                try await #expect(expected.contains(Self.answer(head, server)), "\(size) bytes")
+            }
+            #expect(server.record.handled.withLock { $0 } == [])
+        }
+    }
+
+    /// A handler's `refuse` must not see headers of the request before.
+    @Test func aRefusedHeadHasNoHeadersOfAnother() async throws {
+        try await TestServer.run { server in
+            let client = try server.client()
+            client.send("GET /agent HTTP/1.1\r\nHost: a\r\nUser-Agent: first\r\n\r\n")
+            #expect(await client.receiveResponse()?.hasSuffix("first") == true)
+            client.send("GET /\(String(repeating: "a", count: 5000)) HTTP/1.1\r\nHost: a\r\nX: secret\r\n\r\n")
+            let answer = try #require(await client.receiveAll())
+            #expect(SocketClient.status(of: answer) == 414)
+            #expect(SocketClient.header("X-Agent", of: answer) == nil)
+        }
+    }
+
     @Test func bodies() async throws {
         try await TestServer.run(limits: Self.limits { $0.bodyBytes = 10_000 }) { server in
             func post(_ count: Int) -> String {

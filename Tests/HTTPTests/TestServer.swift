@@ -128,7 +128,9 @@ final class TestHandler: RequestHandler {
 
     func refuse(_ exchange: Exchange, _ fault: HeadFault) {
         record.faults.withLock { $0.append(fault) }
-        exchange.respond(status: fault.status, body: .static(fault.detail))
+        exchange.respond(status: fault.status, body: .static(fault.detail)) { writer in
+            if let agent = exchange.header(.userAgent) { writer.add("X-Agent", bytes: agent) }
+        }
     }
 
     func completed(_ exchange: Exchange, _ outcome: Outcome) {

@@ -31,6 +31,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     private let joinableThread = Mutex<UInt>(0)
     /// Jobs that run in one turn before events are looked at again.
     static let jobsPerTurn = 1024
+    private static let lastRounds = 64
 
     // Confined.
     private var ready: [Work] = []
@@ -80,7 +81,8 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     /// Whether the caller runs on the loop's thread.
     public var isCurrent: Bool { runningThread.load(ordering: .relaxed) == pthread_self() }
 
-    /// Asks the loop to end. Jobs that are ready still run. May be called from any thread, any number of times.
+    /// Asks the loop to end. Jobs that are ready still run, with those that they make ready; what comes later never does. May be
+    /// called from any thread, any number of times.
     public func stop() {
         stopping.store(true, ordering: .releasing)
         wake()
@@ -194,7 +196,9 @@ extension EventLoop {
             while !stopping.load(ordering: .acquiring) { turn(events) }
         }
         takeInbox()
-        while !ready.isEmpty { runJobs() }
+        // Bounded, for jobs that enqueue themselves.
+        for _ in 0..<Self.lastRounds where !ready.isEmpty { runJobs() }
+        ready = []
         // What handlers and timers captured goes on this thread, and cycles through the loop end here.
         watches = []
         generations = []

@@ -7,8 +7,7 @@ import CSystem
 /// implementation in front of this one could read differently is refused here, so that no second request can hide in the
 /// first. The answer to a refused head closes the connection.
 enum HeadCheck {
-    /// Checks `head` and fills `index`, which has a place for every known header, with the position of its first field
-    /// plus one, or zero.
+    /// Checks `head` and fills `index`, which has a zero for every known header, with the position of its first field plus one.
     static func check(
         _ head: RequestHead, index: UnsafeMutableBufferPointer<UInt8>
     ) -> Result<CheckedHead, HeadFault> {
@@ -57,7 +56,6 @@ enum HeadCheck {
     private static func checkFields(
         _ head: RequestHead, index: UnsafeMutableBufferPointer<UInt8>
     ) -> HeadFault? {
-        index.update(repeating: 0)
         guard let start = head.block.baseAddress, let version = head.version.baseAddress else {
             return .malformedRequestLine
         }

@@ -77,7 +77,8 @@ final class Connection {
         disconnect()
     }
 
-    /// Notes from where the progress of a response is counted.
+    /// Begins to wait for the caller to take a response. What it took is asked for when the time is over, not now: on a
+    /// connection with earlier responses it has the time twice.
     func beginWriting(until deadline: UInt64) {
         enter(.writing, until: deadline)
         acknowledged = 0

@@ -19,6 +19,7 @@ extension Exchange {
         spoiledByte = afterQuery
         fieldCount = 0
         headSize = 0
+        index.update(repeating: 0)
         requestMethod = .other
         received = loop.now
         isTooLarge = false
@@ -75,8 +76,7 @@ extension Exchange {
         if headSize > shard.limits.headBytes || count > fields.count { return .failure(.headTooLarge) }
         let head = RequestHead(
             block: ByteView(start: method, count: headSize),
-            method: Self.text(method), target: rawTarget,
-            version: Self.text(version),
+            method: Self.text(method), target: rawTarget, version: Self.text(version),
             fields: UnsafeBufferPointer(rebasing: fields[0..<fieldCount]))
         requestMethod = Method(head.method)
         if let daemon, daemon.demandsCertificate, !connection.isVerified {
@@ -104,10 +104,10 @@ extension Exchange {
         }
         hasPendingBody = true
         connection.enter(.body, until: loop.now &+ shard.times.body)
-        if !shard.handler.admit(self) {
-            connection.lingers = true
-            if stage != .responded { respond(status: 500) }
-        }
+        let isAdmitted = shard.handler.admit(self)
+        if isAdmitted, stage == .body { return }
+        connection.lingers = true
+        if stage != .responded { respond(status: 500) }
     }
 
     private func append(_ piece: ByteView) -> Bool {
@@ -128,11 +128,7 @@ extension Exchange {
         connection.enter(.handling, until: .max)
         if isTooLarge { return refuse(.bodyTooLarge) }
         stage = .handling
-        if !hasPendingBody, !shard.handler.admit(self) {
-            if stage != .responded { respond(status: 500) }
-            return
-        }
-        shard.handler.handle(self)
+        if hasPendingBody || shard.handler.admit(self), stage == .handling { shard.handler.handle(self) }
         if stage == .handling, !isSuspended { respond(status: 500) }
     }
 
@@ -152,7 +148,7 @@ extension Exchange {
                 bodyBytes: responseBytes)
             shard.handler.completed(self, outcome)
             if connection.phase != .closing { connection.enter(.idle, until: loop.now &+ shard.times.idle) }
-            if termination != Int32(mhd_completed) { connection.lingers = connection.lingers || responseStatus == 0 }
+            if termination != Int32(mhd_completed), responseStatus == 0 { connection.lingers = true }
         }
         stage = .completed
         if task == nil { recycle() }

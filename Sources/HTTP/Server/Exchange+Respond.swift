@@ -35,9 +35,9 @@ extension Exchange {
     /// The memory that the request's head left for the response's.
     private var roomForHead: Int { shard.headMemory - headSize - fieldCount * Self.fieldRoom }
 
-    /// Answers with a bare 500, for headers that are too large.
+    /// Answers without headers and body, when the headers are too large: an error as it is, anything else with 500.
     private func queueFailure(_ connection: Connection) -> Bool {
-        responseStatus = 500
+        if responseStatus < 400 { responseStatus = 500 }
         responseBytes = 0
         return shard.withHeaderWriter { $0.withText { queue(.none, $0, true, connection) } }
     }

@@ -64,7 +64,7 @@ public final class Exchange: @unchecked Sendable {
     init(shard: ServerShard) {
         self.shard = shard
         loop = shard.loop
-        fields = .allocate(capacity: shard.headerCapacity)
+        fields = .allocate(capacity: shard.limits.headerCount)
         index = .allocate(capacity: KnownHeader.allCases.count)
         index.initialize(repeating: 0)
     }

@@ -13,6 +13,8 @@ public protocol RequestHandler: AnyObject {
     func refuse(_ exchange: Exchange, _ fault: HeadFault)
 
     /// Called once for every request, when its response was sent or never will be. The exchange's views end with this call.
+    /// What libmicrohttpd refuses by itself after the request line (a header line without a colon, say) comes here only,
+    /// without headers.
     func completed(_ exchange: Exchange, _ outcome: Outcome)
 }
 

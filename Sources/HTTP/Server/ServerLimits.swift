@@ -19,17 +19,27 @@ public struct ServerLimits: Hashable, Sendable {
     public var headTime = Duration.seconds(15)
     /// How long a body may take.
     public var bodyTime = Duration.seconds(60)
-    /// How long a caller may take hardly anything of a response that waits for it.
+    /// How long a caller may take hardly anything of a response that waits for it. Over a Unix socket, where that cannot be
+    /// seen, how long it may take the whole response.
     public var writeTime = Duration.seconds(30)
 
     public init() {}
+
+    /// With values that arithmetic cannot overflow on.
+    var clamped: ServerLimits {
+        var limits = self
+        limits.headBytes = min(max(headBytes, 1024), 1 << 20)
+        limits.headerCount = min(max(headerCount, 1), 128)
+        limits.bodyBytes = min(max(bodyBytes, 0), 1 << 40)
+        return limits
+    }
 }
 
 extension Duration {
-    /// The whole nanoseconds, clamped to what fits.
+    /// The whole nanoseconds, between none and a century: a time on the monotonic clock plus these does not overflow.
     var nanoseconds: UInt64 {
         let (seconds, attoseconds) = components
-        let (total, overflow) = UInt64(clamping: seconds).multipliedReportingOverflow(by: 1_000_000_000)
-        return overflow ? .max : total.addingReportingOverflow(UInt64(clamping: attoseconds / 1_000_000_000)).partialValue
+        guard seconds < 3_155_760_000 else { return 3_155_760_000_000_000_000 }
+        return UInt64(clamping: seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
     }
 }

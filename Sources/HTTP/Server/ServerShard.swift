@@ -31,7 +31,6 @@ final class ServerShard: @unchecked Sendable {
     let census: ConnectionCensus
     /// Bytes of libmicrohttpd's memory for each connection: the request's head, its index and the response's head.
     let headMemory: Int
-    let headerCapacity: Int
     private(set) var isDraining = false
 
     private var daemons: [Daemon] = []
@@ -39,12 +38,11 @@ final class ServerShard: @unchecked Sendable {
     private var freeExchanges: [Exchange] = []
     private var headerWriter = HeaderWriter(capacity: 4096)
     private var clock = ServerClock()
-    private var lingering: LingeringSockets
+    private let lingering: LingeringSockets
     private var sweepTimer: TimerToken?
     private var watchQueue: [(exchange: Exchange, serial: UInt64)] = []
     private var drained: (() -> Void)?
     private var drainDeadline: UInt64 = .max
-    private var isCutOff = false
 
     /// How long a suspension lasts before the caller's hanging up is watched for: most are over by then.
     static let hangUpDelay: UInt64 = 50_000_000
@@ -55,13 +53,12 @@ final class ServerShard: @unchecked Sendable {
 
     init(loop: EventLoop, limits: ServerLimits, census: ConnectionCensus, handler: any RequestHandler) {
         self.loop = loop
-        self.limits = limits
+        self.limits = limits.clamped
         times = Times(limits)
         self.census = census
         self.handler = handler
-        headMemory = max(limits.headBytes, 1024) + 3072
-        headerCapacity = min(max(limits.headerCount, 1), 128)
-        lingering = LingeringSockets(loop: loop)
+        headMemory = self.limits.headBytes + 3072
+                lingering = LingeringSockets(loop: loop)
     }
 
     /// Begins to serve. Takes the listening sockets, also on failure.
@@ -90,6 +87,7 @@ final class ServerShard: @unchecked Sendable {
         daemons = []
         lingering.closeAll()
         freeExchanges = []
+        watchQueue = []
     }
 }
 
@@ -179,7 +177,7 @@ extension ServerShard {
 
     /// Whether draining is over.
     private func finishDraining() -> Bool {
-        if loop.now >= drainDeadline, !isCutOff { cutOff() }
+        if loop.now >= drainDeadline { cutOff() }
         if connections.isEmpty || loop.now >= drainDeadline &+ Self.cancellationTime {
             drained?()
             drained = nil
@@ -192,7 +190,6 @@ extension ServerShard {
     }
 
     private func cutOff() {
-        isCutOff = true
         for connection in connections {
             if let exchange = connection.exchange, exchange.isSuspended {
                 exchange.abandon()
