@@ -133,7 +133,7 @@ import Testing
         try TestCloud { $0.isStrict = false }.succeed("DescribeInstances", parameters)
         try TestCloud().fail("StopInstance", ["InstanceId": "i-1", "InstanceId.1": "i-2"], 400, "UnsupportedParameter")
         try TestCloud().fail("DescribeInstances", ["RegionId": "cn-hangzhou", "Tag.0.Key": "x"], 400, "UnsupportedParameter")
-        try TestCloud().fail("DescribeInstances", ["RegionId": "cn-hangzhou", "Tag.21.Key": "x"], 400, "InvalidParameter")
+        try TestCloud().fail("DescribeInstances", ["RegionId": "cn-hangzhou", "Tag.21.Key": "x"], 400, "InvalidTagCount")
     }
 
     @Test func xmlSaysWhatJSONSays() throws {

@@ -35,6 +35,14 @@ enum ActionTable {
         ActionFamily(version: ECS.version, handlers: SecurityGroupMembership.handlers),
         ActionFamily(version: ECS.version, handlers: KeyPairActions.handlers),
         ActionFamily(version: ECS.version, handlers: KeyPairBinding.handlers),
+        ActionFamily(version: ECS.version, handlers: NetworkInterfaceCreation.handlers),
+        ActionFamily(version: ECS.version, handlers: NetworkInterfaceAttachment.handlers),
+        ActionFamily(version: ECS.version, handlers: NetworkInterfaceAttributes.handlers),
+        ActionFamily(version: ECS.version, handlers: NetworkInterfaceListing.handlers),
+        ActionFamily(version: ECS.version, handlers: TagActions.handlers),
+        ActionFamily(version: ECS.version, handlers: RegionListing.handlers),
+        ActionFamily(version: ECS.version, handlers: AvailableResourceListing.handlers),
+        ActionFamily(version: ECS.version, handlers: ResourceModificationListing.handlers),
     ]
 
     /// The handler of an action, or nil when the simulated cloud has none.

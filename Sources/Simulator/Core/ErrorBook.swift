@@ -19,8 +19,10 @@ struct ErrorBook: Sendable {
     enum ValueFault: Sendable {
         /// Not one of the allowed values.
         case notAllowed
-        /// A number outside its range, or too many elements.
+        /// A number outside its range.
         case outOfRange
+        /// A list with more elements than are allowed.
+        case tooMany
         /// The text is not what it has to be: no number, too long, no address.
         case malformed
 
@@ -28,7 +30,7 @@ struct ErrorBook: Sendable {
         fileprivate var suffixes: [String] {
             switch self {
             case .notAllowed: [".ValueNotSupported", "", ".NotSupported", ".NotFound", ".Malformed"]
-            case .outOfRange: [".ValueNotSupported", "", ".Malformed"]
+            case .outOfRange, .tooMany: [".ValueNotSupported", "", ".Malformed"]
             case .malformed: [".Malformed", "", ".ValueNotSupported"]
             }
         }
@@ -54,20 +56,26 @@ struct ErrorBook: Sendable {
     /// The error for a value that the documented limits of `parameter` refuse.
     func refusal(of parameter: String, _ fault: ValueFault) -> CloudError {
         let words = parameter.split(separator: ".").filter { $0 != "n" }.map(Self.capitalized)
+        if fault == .tooMany, contains("Invalid\(words.first ?? "")Count") {
+            return CloudError("Invalid\(words.first ?? "")Count")
+        }
         for name in [words.joined(), words.last ?? ""] {
             for suffix in fault.suffixes {
-                for code in ["Invalid\(name)\(suffix)", "InvalidParameter.\(name)"] where contains(code) {
-                    return CloudError(code)
-                }
+                let codes = ["Invalid\(name)\(suffix)", "InvalidParameter.\(name)", "InvalidParam.\(name)", "Invalid.\(name)"]
+                if let code = codes.first(where: contains) { return CloudError(code) }
             }
         }
-        return .invalid(parameter)
+        // A code that names something else may still have a message that names the parameter.
+        let message = "\"\(words.last ?? "")\" is not valid."
+        return rows.first { $0.message.hasSuffix(message) }.map { CloudError($0.code, about: message) } ?? .invalid(parameter)
     }
 
     /// The error for a required parameter that is absent.
     func absence(of parameter: String) -> CloudError {
         let code = "MissingParameter.\(Self.capitalized(parameter.split(separator: ".").first ?? ""))"
-        return contains(code) ? CloudError(code) : .missing(parameter)
+        if contains(code) { return CloudError(code) }
+        let message = "\(parameter) that is mandatory"
+        return rows.first { $0.message.contains(message) }.map { CloudError($0.code, about: message) } ?? .missing(parameter)
     }
 
     func contains(_ code: String) -> Bool {

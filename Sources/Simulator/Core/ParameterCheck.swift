@@ -60,22 +60,28 @@ struct ParameterCheck: Sendable {
         }
         let stem = parts[..<firstIndex].joined(separator: ".")
         let rest = parts[(firstIndex + 1)...].joined(separator: ".")
-        let isPresent =
-            rest.isEmpty
-            ? !accepted.list(stem).isEmpty
-            : !accepted.structures(stem).isEmpty
-                && accepted.structures(stem).allSatisfy { $0.text(rest) != nil || rest.contains(".n") }
-        guard isPresent else { throw book.absence(of: parameter.name) }
+        guard !rest.isEmpty else {
+            guard !accepted.list(stem).isEmpty else { throw book.absence(of: parameter.name) }
+            return
+        }
+        let structures = accepted.structures(stem)
+        guard !structures.isEmpty else { throw book.absence(of: parameter.name) }
+        // The value of a tag may be empty, but must be there.
+        let isComplete = structures.allSatisfy {
+            $0.text(rest) != nil || rest.contains(".n") || parameter.name == "Tag.n.Value" && $0[rest] != nil
+        }
+        guard !isComplete else { return }
+        throw book.contains("Invalid\(stem).Mismatch") ? CloudError("Invalid\(stem).Mismatch") : book.absence(of: parameter.name)
     }
 
     private func check(_ value: String, of parameter: Parameter, sentAs name: String) throws(CloudError) {
         if let greatest = parameter.maxItems {
             let numbers = name.split(separator: ".").compactMap { Int($0) }
-            guard numbers.allSatisfy({ $0 <= greatest }) else { throw book.refusal(of: parameter.name, .outOfRange) }
+            guard numbers.allSatisfy({ $0 <= greatest }) else { throw book.refusal(of: parameter.name, .tooMany) }
         }
         let elements = try elements(value, of: parameter)
         if let greatest = parameter.maxItems, elements.count > greatest {
-            throw book.refusal(of: parameter.name, .outOfRange)
+            throw book.refusal(of: parameter.name, .tooMany)
         }
         for element in elements {
             if let fault = Self.fault(element, parameter) { throw book.refusal(of: parameter.name, fault) }
