@@ -29,10 +29,17 @@ public func serve(_ configuration: Configuration, isReady: @Sendable (ReadyGatew
     let style = LogStyle(configuration.log.format, descriptor: STDERR_FILENO)
     let sink = LogSink(descriptor: STDERR_FILENO, style: style)
     defer { sink.close() }
+    let logger = Logger(label: "gateway") { _ in
+        LineLogHandler(sink: sink, style: style, level: configuration.log.level)
+    }
     let serving = try await Serving(configuration, sink: sink, style: style)
+    let addresses = serving.ready.addresses.map(\.description).joined(separator: " ")
+    logger.info("serving", metadata: ["version": "\(Version.current)", "addresses": "\(addresses)"])
     isReady(serving.ready)
     await serving.loops[0].untilReadable(signals)
+    logger.info("shutting down", metadata: ["grace": "\(Quantity.text(configuration.shutdown.grace))"])
     await serving.shutdown(grace: configuration.shutdown.grace)
+    logger.info("stopped")
 }
 
 /// Why a gateway cannot start, in words for the person who starts it.
@@ -190,6 +197,7 @@ extension ServerLimits {
     init(_ limits: Configuration.Limits) {
         self.init()
         headBytes = limits.head
+        headerCount = limits.headers
         targetBytes = limits.url
         bodyBytes = limits.body
         connections = limits.connections
