@@ -79,6 +79,9 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
             throw Problem(
                 501, "NotInDialect", "the cloud of account `\(account.name)` has no such operation in its dialect of the API",
                 origin: .gateway)
+        case .uncatalogued(let product, let action) where account.allowsUncataloguedActions:
+            try callUncatalogued(product: path.slice(product), action: path.slice(action), exchange, call)
+            return nil
         case .uncatalogued, .notFound:
             if try listActions(exchange, call) { return nil }
             let hint = services.routes.hint(for: path, from: call.pathOffset)

@@ -25,6 +25,9 @@ final class Services: Sendable {
     let welcome: [UInt8]
 
     private let document = Mutex<[UInt8]?>(nil)
+    /// For answers that nobody described.
+    let unknownAnswers = ReshapePlanBuilder([ReshapePlanBuilder.Row]()).plan()
+
     /// By ``Operation/index`` and route, and last the one for calls by the action's name.
     private let plans: [[ReshapePlan]]
     private let views: [Route?]
@@ -78,6 +81,14 @@ final class Services: Sendable {
         let plans = plans[operation.index]
         return plans.indices.contains(bound.routeIndex) ? plans[bound.routeIndex] : plans.last
     }
+
+    /// The API version of a product; nil when the catalogue has no such product.
+    func version(of product: String, _ dialect: Dialect) -> String? {
+        catalogue.operations.first { $0.entry.product == product && $0.entry.dialect == dialect }?.entry.version
+    }
+
+    /// The products of the catalogue.
+    var products: [String] { Set(catalogue.resourceTypes.map(\.product)).sorted() }
 
     /// The route that reads the single resource that `operation` is about.
     func view(of operation: Operation) -> Route? { views[operation.index] }

@@ -134,7 +134,7 @@ struct DocumentBuilder {
 
     private static let info: JSONValue = [
         "title": "acs-gateway",
-        "version": "1.0.0",
+        "version": "0.1.0",
         "summary": "A resource-oriented REST API over Alibaba-Cloud-style RPC APIs.",
         "description": """
             Every call needs a bearer token and is decided by the caller's policies before anything is sent to the cloud. \

@@ -27,12 +27,11 @@ enum GatewayEndpoints {
         endpoint("POST", "/access-checks", "checkAccess", "Tells the caller what it may do", json(
             SharedComponents.reference("schemas", "AccessDecisions")
         ), body: SharedComponents.reference("schemas", "AccessChecks"), isRead: true),
-        endpoint("GET", "/instances/{instanceId}/actions", "listInstanceActions",
-            "Lists the verbs of an instance, and whether each is possible now", json([
-                "type": "object",
-                "properties": ["items": ["type": "array", "items": SharedComponents.reference("schemas", "AvailableAction")]],
-                "required": ["items"],
-            ]), parameters: [path("instanceId", "Instance.", example: "i-bp67acfmxazb4pz78a")], problems: [404], tag: "ecs-instance"),
+        actions("instances", "instanceId", "Instance", "i-bp67acfmxazb4pz78a", tag: "ecs-instance"),
+        actions("disks", "diskId", "Disk", "d-bp67acfmxazb4pz78a", tag: "ecs-disk"),
+        actions("snapshots", "snapshotId", "Snapshot", "s-bp67acfmxazb4pz78a", tag: "ecs-snapshot"),
+        actions("images", "imageId", "Image", "m-bp67acfmxazb4pz78a", tag: "ecs-image"),
+        actions("network-interfaces", "networkInterfaceId", "NetworkInterface", "eni-bp67acfmxazb4pz78a", tag: "ecs-network-interface"),
         endpoint("POST", "/rpc/{product}/{action}", "callAction",
             "Calls any action by its name", json(["type": "object", "properties": ["requestId": ["type": "string"]]]),
             body: [
@@ -51,6 +50,9 @@ enum GatewayEndpoints {
             "description": "Who the gateway takes the caller for.", "type": "object",
             "properties": [
                 "principal": ["type": "string"],
+                "arn": ["type": "string", "description": "What `acs:PrincipalARN` answers to policies."],
+                "authentication": ["type": "string", "description": "How the caller proved who it is: `token`."],
+                "credential": ["type": "string", "description": "The name of the token, if it has one."],
                 "policies": ["type": "array", "items": ["type": "string"]],
                 "accounts": ["type": "array", "items": ["type": "string"]],
             ],
@@ -78,7 +80,7 @@ enum GatewayEndpoints {
         .init("AccessDecisions", [
             "type": "object",
             "properties": [
-                "decisions": [
+                "items": [
                     "type": "array",
                     "items": [
                         "type": "object",
@@ -90,20 +92,33 @@ enum GatewayEndpoints {
                     ],
                 ]
             ],
-            "required": ["decisions"],
+            "required": ["items"],
         ]),
         .init("AvailableAction", [
             "description": "A verb of a resource.", "type": "object",
             "properties": [
-                "name": ["type": "string", "examples": ["stop"]],
+                "verb": ["type": "string", "description": "The last part of the path, or `delete`.", "examples": ["stop"]],
                 "method": ["type": "string"],
-                "path": ["type": "string"],
+                "action": ["type": "string", "examples": ["ecs:StopInstance"]],
                 "allowed": ["type": "boolean", "description": "Whether state and policy allow it now."],
                 "reason": ["type": "string", "description": "Why not."],
             ],
-            "required": ["name", "allowed"],
+            "required": ["verb", "method", "action", "allowed"],
         ]),
     ]
+
+    /// The verbs of one kind of resource that has states.
+    private static func actions(_ collection: String, _ id: String, _ noun: String, _ example: String, tag: String) -> Endpoint {
+        endpoint("GET", "/\(collection)/{\(id)}/actions", "list\(noun)Actions",
+            "Lists what can be done to it, and whether each verb is possible now", json([
+                "type": "object",
+                "properties": [
+                    "state": ["type": "string", "description": "The state that the verbs were judged by."],
+                    "items": ["type": "array", "items": SharedComponents.reference("schemas", "AvailableAction")],
+                ],
+                "required": ["state", "items"],
+            ]), parameters: [path(id, "Id.", example: example)], problems: [404], tag: tag)
+    }
 
     private static let text: JSONValue = ["text/plain": ["schema": ["type": "string"]]]
 

@@ -1,0 +1,83 @@
+import Testing
+
+@testable import Gateway
+
+/// The codes are those of the API references' error tables; the answers follow the REST conventions.
+@Suite struct CloudErrorsTests {
+    @Test(arguments: [
+        ("InvalidInstanceId.NotFound", 404, 404, "cloud"), ("InvalidDiskIds.NotFound", 404, 404, "cloud"),
+        ("IncorrectInstanceStatus", 403, 409, "cloud"), ("IncorrectDiskStatus", 403, 409, "cloud"),
+        ("IncorrectInstanceStatus.Initializing", 403, 409, "cloud"), ("DependencyViolation", 403, 409, "cloud"),
+        ("InstanceLockedForSecurity", 403, 409, "cloud"), ("OperationConflict", 409, 409, "cloud"),
+        ("Throttling", 400, 429, "cloud"), ("Throttling.User", 400, 429, "cloud"),
+        ("QuotaExceed.DiskCapacity", 403, 409, "cloud"), ("QuotaExceeded", 403, 409, "cloud"),
+        ("IdempotentParameterMismatch", 400, 422, "cloud"), ("IdempotenceParamNotMatch", 400, 422, "cloud"),
+        ("InvalidIdempotenceParameter.Mismatch", 403, 422, "cloud"), ("LastTokenProcessing", 403, 409, "cloud"),
+        ("InvalidAccessKeyId.NotFound", 400, 502, "credentials"), ("IncompleteSignature", 400, 502, "credentials"),
+        ("SignatureNonceUsed", 400, 502, "credentials"), ("Forbidden.AccessKeyDisabled", 403, 502, "credentials"),
+        ("InvalidSecurityToken.Expired", 400, 502, "credentials"), ("IllegalTimestamp", 400, 502, "credentials"),
+        ("Forbidden.RAM", 403, 502, "credentials"), ("InvalidTimeStamp.Expired", 400, 502, "credentials"),
+        ("InternalError", 500, 502, "cloud"), ("ServiceUnavailable", 503, 502, "cloud"),
+        ("InvalidParameter", 400, 400, "cloud"), ("MissingParameter", 400, 400, "cloud"),
+        ("InsufficientBalance", 400, 400, "cloud"), ("Account.Arrearage", 400, 400, "cloud"),
+        ("InvalidInstanceId.NotSupport", 403, 403, "cloud"), ("Whatever", 401, 403, "cloud"),
+    ] as [(String, Int, Int, String)])
+    func becomes(_ code: String, _ cloudStatus: Int, _ status: Int, _ origin: String) {
+        let upstream = Problem.Upstream(action: "ecs:StopInstance", code: code, requestID: "R", status: cloudStatus)
+        let problem = CloudErrors.problem(
+            status: cloudStatus, code: code, message: "The message.", upstream: upstream, retryAfter: nil)
+        #expect(problem.status == status)
+        #expect(problem.origin.rawValue == origin)
+        #expect(problem.code == code)
+        #expect(problem.detail.contains("The message."))
+        #expect(problem.retryable == (status == 429 || cloudStatus >= 500 || code == "LastTokenProcessing"))
+        if status == 429 { #expect(problem.retryAfter == 1) }
+    }
+
+    @Test(arguments: [
+        ("{\"RequestId\":\"R-1\",\"HostId\":\"h\",\"Code\":\"A.B\",\"Message\":\"Some \\u00e9 text\"}", "A.B", "Some é text", "R-1"),
+        ("{\"Extra\":{\"Code\":\"inner\",\"list\":[1,{}]},\"Code\":\"A\"}", "A", "", nil),
+        ("{\"RequestId\":\"not sane\\n\",\"Code\":\"A\"}", "A", "", nil),
+    ] as [(String, String, String, String?)])
+    func readsErrorBodies(_ text: String, _ code: String, _ message: String, _ requestID: String?) {
+        let body = CloudErrorBody(Array(text.utf8))
+        #expect(body?.code == code)
+        #expect(body?.message == message)
+        #expect(body?.requestID == requestID)
+    }
+
+    @Test(arguments: ["", "<html></html>", "[]", "{}", "{\"Code\":5}", "{\"Code\":\"\"}", "{\"Code\":\"A\"", "{\"Code\":\"A\"}x"])
+    func refusesOtherBodies(_ text: String) {
+        #expect(CloudErrorBody(Array(text.utf8)) == nil)
+    }
+}
+
+@Suite struct ProblemTests {
+    @Test func rendersEveryMember() {
+        let problem = Problem(
+            409, "IncorrectInstanceStatus", "a \"state\"", origin: .cloud, retryable: true, retryAfter: 3,
+            upstream: .init(action: "ecs:StopInstance", code: "IncorrectInstanceStatus", requestID: "R-1", status: 403),
+            faults: [
+                .init(location: "dataDisk[0].size", reason: "is too small", allowed: "at least 5"),
+                .init(location: "/tag/0", reason: "is given twice"),
+            ])
+        var output: [UInt8] = []
+        Array("id-1".utf8).withUnsafeBufferPointer { problem.append(to: &output, requestID: $0) }
+        #expect(
+            String(decoding: output, as: UTF8.self) == """
+                {"type":"urn:acs-gateway:problem:incorrect-instance-status","title":"Conflict","status":409,"detail":"a \\"state\\"",\
+                "code":"IncorrectInstanceStatus","origin":"cloud","retryable":true,"requestId":"id-1",\
+                "upstream":{"action":"ecs:StopInstance","code":"IncorrectInstanceStatus","requestId":"R-1","status":403},\
+                "errors":[{"parameter":"dataDisk[0].size","reason":"is too small","allowed":"at least 5"},\
+                {"pointer":"/tag/0","reason":"is given twice"}]}
+                """)
+    }
+
+    @Test(arguments: [
+        ("InvalidDiskId.NotFound", "invalid-disk-id-not-found"), ("NotFound", "not-found"), ("VPCNotFound", "vpcnot-found"),
+        ("..a..B..", "a-b"), ("", ""),
+    ])
+    func namesItsType(_ code: String, _ name: String) {
+        #expect(Problem.kebabCase(code) == name)
+    }
+}
