@@ -26,7 +26,7 @@ final class Services: Sendable {
 
     private let document = Mutex<[UInt8]?>(nil)
     /// For answers that nobody described.
-    let unknownAnswers = ReshapePlanBuilder([ReshapePlanBuilder.Row]()).plan()
+    let unknownAnswers = ReshapePlan(rows: [])
 
     /// By ``Operation/index`` and route, and last the one for calls by the action's name.
     private let plans: [[ReshapePlan]]
@@ -56,8 +56,7 @@ final class Services: Sendable {
         let isCaching = configuration.cache.memory > 0
         lifetimes = catalogue.operations.map { isCaching ? policy.lifetime(of: CachePolicy.Class($0.entry.cache.class)) : 0 }
         plans = catalogue.operations.map { operation in
-            let builder = ReshapePlanBuilder(catalogue, operation)
-            return (operation.entry.routes + [nil]).map { builder.plan(operation, route: $0) }
+            (operation.entry.routes + [nil]).map { ReshapePlan(catalogue, operation, route: $0) }
         }
         views = catalogue.operations.map { Self.view(of: $0, in: catalogue) }
     }

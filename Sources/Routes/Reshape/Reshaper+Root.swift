@@ -33,7 +33,7 @@ extension Reshaper {
             if written > 1 { write(",") }
             let name = try name()
             let text = input.slice(name.range)
-            let node = plan.child(of: ReshapePlan.rootNode, text)
+            let node = plan.child(of: AnswerShape.rootNode, text)
             if plan.nodes[node].isOnCollectionPath {
                 guard !hasCollection else { throw .repeatedList(at: name.range.lowerBound - 1) }
                 hasCollection = true
@@ -86,41 +86,66 @@ extension Reshaper {
     private mutating func collection(_ node: Int) throws(ReshapeError) {
         switch try peek() {
         case UInt8(ascii: "["): try items()
-        case UInt8(ascii: "{"):
-            try enter()
-            offset += 1
-            drop()
-            var isFound = false
-            if try peek() == UInt8(ascii: "}") {
-                offset += 1
-            } else {
-                repeat {
-                    let mark = written
-                    let name = try name()
-                    let child = plan.child(of: node, input.slice(name.range))
-                    try colon()
-                    _ = try peek()
-                    rewind(to: mark)
-                    if plan.nodes[child].isOnCollectionPath, !isFound {
-                        isFound = true
-                        try collection(child)
-                    } else {
-                        try value(child, isMember: true)
-                        rewind(to: mark)
-                    }
-                } while try isSeparated(before: UInt8(ascii: "}"))
-            }
-            drop()
-            if !isFound { write("[]") }
-            depth -= 1
+        case UInt8(ascii: "{"): try collectionWrapper(node)
         case UInt8(ascii: "n"):
             let mark = written
-            try value(ReshapePlan.unknownNode, isMember: true)
+            try value(AnswerShape.unknownNode, isMember: true)
             rewind(to: mark)
             write("[]")
         default:
             throw .noList(at: offset)
         }
+    }
+
+    /// Reads an object around the collection. The list in it has the documented name, or stands alone there.
+    private mutating func collectionWrapper(_ node: Int) throws(ReshapeError) {
+        let begin = offset
+        try enter()
+        offset += 1
+        drop()
+        if try peek() == UInt8(ascii: "}") {
+            offset += 1
+            drop()
+            write("[]")
+            depth -= 1
+            return
+        }
+        let mark = written
+        var isFound = false
+        var isAlone = true
+        var hasMore = true
+        while hasMore {
+            let end = written
+            let name = try name()
+            let child = plan.child(of: node, input.slice(name.range))
+            try colon()
+            let byte = try peek()
+            rewind(to: end)
+            if plan.nodes[child].isOnCollectionPath, !isFound {
+                isFound = true
+                try collection(child)
+            } else if byte == UInt8(ascii: "["), isAlone {
+                try items()
+            } else {
+                try value(child, isMember: true)
+                rewind(to: end)
+            }
+            hasMore = try isSeparated(before: UInt8(ascii: "}"))
+            drop()
+            if isAlone, !isFound, byte == UInt8(ascii: "[") {
+                isFound = !hasMore
+                if hasMore { forgetItems(to: mark) }
+            }
+            isAlone = false
+        }
+        guard isFound else { throw .noList(at: begin) }
+        depth -= 1
+    }
+
+    private mutating func forgetItems(to mark: Int) {
+        rewind(to: mark)
+        summary.itemCount = 0
+        summary.items = 0..<0
     }
 
     /// Reads the collection itself.
@@ -134,7 +159,7 @@ extension Reshaper {
             offset += 1
         } else {
             repeat {
-                try value(plan.collectionNode ?? ReshapePlan.unknownNode, isMember: false)
+                try value(plan.collectionNode ?? AnswerShape.unknownNode, isMember: false)
                 summary.itemCount += 1
                 if plan.isSingle, summary.itemCount == 1 {
                     flush()

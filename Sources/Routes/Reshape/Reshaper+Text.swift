@@ -5,89 +5,97 @@ extension Reshaper {
     /// Reads the string whose opening quote is the next byte. Returns the place of its text.
     @inline(__always)
     mutating func string() throws(ReshapeError) -> Range<Int> {
-        let start = offset + 1
-        var index = start
+        let first = offset &+ 1
+        var index = first
         while true {
             index = nextSpecial(index, orDot: false)
-            guard index < input.count else { throw error(.unexpectedEnd, at: index) }
-            let byte = input[index]
-            if byte == UInt8(ascii: "\"") { break }
-            index = try passSpecial(byte, at: index)
+            guard index < count else { throw error(.unexpectedEnd, at: index) }
+            if start[index] == UInt8(ascii: "\"") { break }
+            index = try Self.endOfSpecial(input, at: index)
         }
-        offset = index + 1
-        return start..<index
+        offset = index &+ 1
+        return Range(uncheckedBounds: (first, index))
     }
 
     /// Reads a member's name.
     @inline(__always)
     mutating func name() throws(ReshapeError) -> Name {
         guard try peek() == UInt8(ascii: "\"") else { throw error(.unexpectedByte, at: offset) }
-        let start = offset + 1
-        var index = start
+        let first = offset &+ 1
+        var index = first
         var hasDot = false
         while true {
             index = nextSpecial(index, orDot: true)
-            guard index < input.count else { throw error(.unexpectedEnd, at: index) }
-            let byte = input[index]
+            guard index < count else { throw error(.unexpectedEnd, at: index) }
+            let byte = start[index]
             if byte == UInt8(ascii: "\"") { break }
             if byte == UInt8(ascii: ".") {
                 hasDot = true
-                index += 1
+                index &+= 1
             } else {
-                index = try passSpecial(byte, at: index)
+                index = try Self.endOfSpecial(input, at: index)
             }
         }
-        offset = index + 1
-        return Name(range: start..<index, hasDot: hasDot)
+        offset = index &+ 1
+        return Name(range: Range(uncheckedBounds: (first, index)), hasDot: hasDot)
     }
 
     /// Reads the colon behind a name.
     @inline(__always)
     mutating func colon() throws(ReshapeError) {
         guard try peek() == UInt8(ascii: ":") else { throw error(.unexpectedByte, at: offset) }
-        offset += 1
+        offset &+= 1
     }
 
-    /// The offset of the first byte at or behind `start` that does not stand for itself in a string: a quote, a backslash, a
+    /// The offset of the first byte at or behind `first` that does not stand for itself in a string: a quote, a backslash, a
     /// control character, or one of a longer UTF-8 sequence, or (`orDot`) a full stop; the end of the input when there is none.
     @inline(__always)
-    private func nextSpecial(_ start: Int, orDot: Bool) -> Int {
-        var index = start
-        let raw = UnsafeRawBufferPointer(input)
-        while index + 16 <= raw.count {
+    private func nextSpecial(_ first: Int, orDot: Bool) -> Int {
+        var index = first
+        let raw = UnsafeRawPointer(start)
+        // Vectors of one value: comparisons with a scalar compile to loops over the lanes.
+        let blank = SIMD16<Int8>(repeating: 0x20)
+        let quote = SIMD16<UInt8>(repeating: UInt8(ascii: "\""))
+        let backslash = SIMD16<UInt8>(repeating: UInt8(ascii: "\\"))
+        let dot = SIMD16<UInt8>(repeating: UInt8(ascii: "."))
+        let four = SIMD8<UInt16>(repeating: 4)
+        while index &+ 16 <= count {
             let bytes = raw.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
-            // Control characters and bytes above 0x7F are the signed numbers below 0x20.
-            var special = (unsafeBitCast(bytes, to: SIMD16<Int8>.self) .< 0x20)
-                .| (bytes .== UInt8(ascii: "\"")) .| (bytes .== UInt8(ascii: "\\"))
-            if orDot { special = special .| (bytes .== UInt8(ascii: ".")) }
-            // A mask is sixteen bytes of zeros or ones.
-            let words = unsafeBitCast(special, to: SIMD2<UInt64>.self)
-            if words[0] != 0 { return index + words[0].trailingZeroBitCount / 8 }
-            if words[1] != 0 { return index + 8 + words[1].trailingZeroBitCount / 8 }
-            index += 16
+            // As signed numbers, control characters and bytes from 0x80 on are the ones below a blank.
+            var special = unsafeBitCast(bytes, to: SIMD16<Int8>.self) .< blank .| bytes .== quote .| bytes .== backslash
+            if orDot { special = special .| bytes .== dot }
+            // Four bits a byte, the lowest for the first.
+            let pairs = unsafeBitCast(special, to: SIMD8<UInt16>.self) &>> four
+            let bits = UInt64(littleEndian: unsafeBitCast(SIMD8<UInt8>(truncatingIfNeeded: pairs), to: UInt64.self))
+            if bits != 0 { return index &+ bits.trailingZeroBitCount &>> 2 }
+            index &+= 16
         }
-        while index < input.count {
-            let byte = input[index]
+        while index < count {
+            let byte = start[index]
             let isSpecial = byte < 0x20 || byte >= 0x80 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
             if isSpecial || (orDot && byte == UInt8(ascii: ".")) { return index }
-            index += 1
+            index &+= 1
         }
         return index
     }
 
-    /// The offset behind an escape or a UTF-8 sequence.
-    private func passSpecial(_ byte: UInt8, at index: Int) throws(ReshapeError) -> Int {
-        if byte == UInt8(ascii: "\\") {
+    /// The offset behind the escape or the UTF-8 sequences at `start`, where no other byte stands for itself.
+    private static func endOfSpecial(_ input: ByteView, at start: Int) throws(ReshapeError) -> Int {
+        if input[start] == UInt8(ascii: "\\") {
             do throws(JSONError) {
-                return try JSONScanner.endOfEscape(input, at: index)
+                return try JSONScanner.endOfEscape(input, at: start)
             } catch {
                 throw .malformed(error)
             }
         }
-        guard byte >= 0x80 else { throw error(.controlCharacter, at: index) }
-        let length = input.utf8SequenceLength(at: index)
-        guard length > 0 else { throw error(.invalidUTF8, at: index) }
-        return index + length
+        guard input[start] >= 0x80 else { throw .malformed(JSONError(.controlCharacter, at: start)) }
+        var index = start
+        while index < input.count, input[index] >= 0x80 {
+            let length = input.utf8SequenceLength(at: index)
+            guard length > 0 else { throw .malformed(JSONError(.invalidUTF8, at: index)) }
+            index += length
+        }
+        return index
     }
 
     /// The text at `range` with its escapes undone.

@@ -33,7 +33,7 @@ extension Reshaper {
     /// The list in a wrapper.
     func onlyChild(of node: Int) -> Int {
         let children = plan.nodes[node].children
-        return children.isEmpty ? ReshapePlan.unknownNode : plan.children[children.lowerBound].node
+        return children.isEmpty ? AnswerShape.unknownNode : plan.children[children.lowerBound].node
     }
 
     private mutating func literal(_ word: StaticString) throws(ReshapeError) {
@@ -84,15 +84,15 @@ extension Reshaper {
         let name = try name()
         flushName(name)
         try colon()
-        var child = ReshapePlan.unknownNode
-        if !plan.nodes[node].children.isEmpty {
-            // For numbers and literals no node matters, and for strings only that of an id.
-            let byte = try peek()
-            if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") || (plan.hasCreatedID && byte == UInt8(ascii: "\"")) {
-                child = plan.child(of: node, input.slice(name.range))
-            }
+        let byte = try peek()
+        if byte == UInt8(ascii: "\""), !plan.hasCreatedID {
+            _ = try string()
+        } else {
+            // For numbers and literals no node matters; those are found without looking.
+            let isNamed = byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "\"")
+            let child = isNamed ? plan.child(of: node, input.slice(name.range)) : AnswerShape.unknownNode
+            try value(child, isMember: true)
         }
-        try value(child, isMember: true)
     }
 
     /// Reads the comma between two elements or members and returns true, or reads `end` and returns false.
@@ -100,7 +100,7 @@ extension Reshaper {
     mutating func isSeparated(before end: UInt8) throws(ReshapeError) -> Bool {
         let byte = try peek()
         guard byte == UInt8(ascii: ",") || byte == end else { throw error(.unexpectedByte, at: offset) }
-        offset += 1
+        offset &+= 1
         return byte != end
     }
 

@@ -8,11 +8,12 @@ import Bytes
 /// INVARIANT: every byte written stands for a byte of input of its own, but for ``surplus`` bytes at most: `"items":` for the
 /// shortest name of a collection (4 more), or `,"items":[]` where the answer holds no collection (11). `[]` takes the place of
 /// an empty object; the unwrapping of a list that turns out not to be alone is undone with the bytes that were left out.
+/// Copying may write up to `stride` bytes beyond what counts.
 struct Reshaper {
     /// The parts of a plan as views, valid as long as the reshaper.
     struct Plan {
-        var nodes: UnsafeBufferPointer<ReshapePlan.Node>
-        var children: UnsafeBufferPointer<ReshapePlan.Child>
+        var nodes: UnsafeBufferPointer<AnswerShape.Node>
+        var children: UnsafeBufferPointer<AnswerShape.Child>
         var names: ByteView
         var collectionNode: Int?
         var isSingle: Bool
@@ -25,11 +26,14 @@ struct Reshaper {
                 let child = children[position]
                 if child.name.count == name.count, names.slice(child.name).equals(name) { return child.node }
             }
-            return ReshapePlan.unknownNode
+            return AnswerShape.unknownNode
         }
     }
 
-    static let surplus = 16
+    static let surplus = 16 + stride
+
+    /// Bytes that are copied at once.
+    private static let stride = 64
 
     /// The place of a member's name in the input, without its quotes.
     struct Name {
@@ -39,6 +43,9 @@ struct Reshaper {
 
     let input: ByteView
     let plan: Plan
+    /// The input's first byte, and how many there are. Every offset that is read from was compared with `count`.
+    let start: UnsafePointer<UInt8>
+    let count: Int
     private let output: UnsafeMutablePointer<UInt8>
 
     /// The next byte to read.
@@ -52,8 +59,12 @@ struct Reshaper {
     var hasCollection = false
     var summary = ReshapeSummary()
 
-    init(_ input: ByteView, into output: UnsafeMutablePointer<UInt8>, plan: Plan) {
+    /// Nil when there is no input.
+    init?(_ input: ByteView, into output: UnsafeMutablePointer<UInt8>, plan: Plan) {
+        guard let start = input.baseAddress, !input.isEmpty else { return nil }
         self.input = input
+        self.start = start
+        count = input.count
         self.output = output
         self.plan = plan
     }
@@ -68,20 +79,20 @@ struct Reshaper {
     /// The next byte that is no white space, which is neither read nor skipped; white space before it is left out.
     @inline(__always)
     mutating func peek() throws(ReshapeError) -> UInt8 {
-        if offset < input.count {
-            let byte = input[offset]
+        if offset < count {
+            let byte = start[offset]
             if byte > 0x20 { return byte }
         }
         skipWhitespace()
-        guard offset < input.count else { throw error(.unexpectedEnd, at: offset) }
-        return input[offset]
+        guard offset < count else { throw error(.unexpectedEnd, at: offset) }
+        return start[offset]
     }
 
     /// Leaves out white space.
     mutating func skipWhitespace() {
         var end = offset
-        while end < input.count {
-            let byte = input[end]
+        while end < count {
+            let byte = start[end]
             guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { break }
             end += 1
         }
@@ -103,10 +114,20 @@ struct Reshaper {
     /// Copies what was read and not yet copied.
     @inline(__always)
     mutating func flush() {
-        let count = offset - runStart
-        guard count > 0, let base = input.baseAddress else { return }
-        (output + written).update(from: base + runStart, count: count)
-        written += count
+        let length = offset &- runStart
+        if length == 0 { return }
+        let source = UnsafeRawPointer(start + runStart)
+        let target = UnsafeMutableRawPointer(output + written)
+        if length <= Self.stride, count &- runStart >= Self.stride {
+            // Whole vectors without a call; what they write too much is overwritten next.
+            for position in Swift.stride(from: 0, to: Self.stride, by: 16) {
+                let bytes = source.loadUnaligned(fromByteOffset: position, as: SIMD16<UInt8>.self)
+                target.storeBytes(of: bytes, toByteOffset: position, as: SIMD16<UInt8>.self)
+            }
+        } else {
+            target.copyMemory(from: source, byteCount: length)
+        }
+        written &+= length
         runStart = offset
     }
 
@@ -133,7 +154,7 @@ struct Reshaper {
     mutating func flushName(_ name: Name) {
         flush()
         let length = name.range.count
-        let copy = UnsafeMutableBufferPointer(start: output + (written - 1 - length), count: length)
+        let copy = UnsafeMutableBufferPointer(start: output + (written &- 1 &- length), count: length)
         if name.hasDot {
             RESTName.rewriteDotted(copy)
         } else {
@@ -143,14 +164,13 @@ struct Reshaper {
 
     /// Puts `{`, the name in the input at `name` as a REST name, and a colon in front of what was written since `mark`.
     mutating func insertObject(_ name: Name, at mark: Int) {
-        guard let base = input.baseAddress else { return }
         let name = name.range
         let inserted = name.count + 4
         (output + (mark + inserted)).update(from: output + mark, count: written - mark)
         written += inserted
         output[mark] = UInt8(ascii: "{")
         output[mark + 1] = UInt8(ascii: "\"")
-        (output + (mark + 2)).update(from: base + name.lowerBound, count: name.count)
+        (output + (mark + 2)).update(from: start + name.lowerBound, count: name.count)
         RESTName.rewriteDotted(UnsafeMutableBufferPointer(start: output + (mark + 2), count: name.count))
         output[mark + inserted - 2] = UInt8(ascii: "\"")
         output[mark + inserted - 1] = UInt8(ascii: ":")

@@ -12,10 +12,9 @@ import Testing
             guard let example = catalogue.documentation(of: operation.entry).example else { continue }
             var body: [UInt8] = []
             example.append(to: &body)
-            let builder = ReshapePlanBuilder(catalogue, operation)
             for route in operation.entry.routes {
                 var output: [UInt8] = []
-                let summary = try builder.plan(operation, route: route).reshape(body, into: &output)
+                let summary = try ReshapePlan(catalogue, operation, route: route).reshape(body, into: &output)
                 let action = Comment(rawValue: operation.entry.action)
                 if route.collection ?? operation.entry.collection != nil {
                     lists += 1

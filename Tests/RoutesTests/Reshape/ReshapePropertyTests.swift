@@ -146,7 +146,7 @@ import Testing
         }
     }
 
-    static let plan = ReshapePlanBuilder(rows.map { .init(path: $0, type: "String") }).plan()
+    static let plan = ReshapePlan(rows: rows.map { ($0, "String") })
 
     static func bytes(_ value: JSONValue) -> [UInt8] {
         var output: [UInt8] = []
@@ -174,9 +174,9 @@ import Testing
 
     /// Every list that a collection may be is found, and what is around it is the same as without one.
     @Test func collectionsHoldTheSameElements() throws {
-        let builder = ReshapePlanBuilder(Self.rows.map { .init(path: $0, type: "String") })
-        let list = builder.plan(collection: "Disks.Disk")
-        let single = builder.plan(collection: "Disks.Disk", isSingle: true)
+        let rows = Self.rows.map { (path: $0, type: "String") }
+        let list = ReshapePlan(rows: rows, collection: "Disks.Disk")
+        let single = ReshapePlan(rows: rows, collection: "Disks.Disk", isSingle: true)
         for seed in 0..<500 {
             var generator = Generator(random: SplitMix(state: UInt64(seed) + 1 << 32))
             let elements = (0..<Int.random(in: 0...4, using: &generator.random)).map { _ in generator.members(1) }
@@ -197,9 +197,9 @@ import Testing
     /// and what comes out is JSON.
     @Test func survivesCutsAndMutations() {
         let plans = [
-            Self.plan, ReshapePlanBuilder([]).plan(),
-            ReshapePlanBuilder(Self.rows.map { .init(path: $0, type: "String") }).plan(collection: "Disks.Disk", createdID: "DiskId"),
-            ReshapePlanBuilder([]).plan(collection: "Disks.Disk", isSingle: true),
+            Self.plan, ReshapePlan(rows: []),
+            ReshapePlan(rows: Self.rows.map { ($0, "String") }, collection: "Disks.Disk", createdID: "DiskId"),
+            ReshapePlan(rows: [], collection: "Disks.Disk", isSingle: true),
         ]
         for seed in 0..<1500 {
             var generator = Generator(random: SplitMix(state: UInt64(seed) + 7 << 40))

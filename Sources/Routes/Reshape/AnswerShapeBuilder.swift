@@ -1,16 +1,11 @@
 import Bytes
 
 /// Compiles plans from the documented places of an action's answer.
-public struct ReshapePlanBuilder {
+struct AnswerShapeBuilder {
     /// One documented place: its JSON path from the root, `[]` after a list (`Disks.Disk[].DiskId`), and its type.
-    public struct Row: Sendable {
-        public var path: String
-        public var type: String
-
-        public init(path: String, type: String) {
-            self.path = path
-            self.type = type
-        }
+    struct Row: Sendable {
+        var path: String
+        var type: String
     }
 
     private struct Place {
@@ -35,7 +30,7 @@ public struct ReshapePlanBuilder {
             children[index].insert(path.dropFirst(), change)
         }
 
-        var kind: ReshapePlan.Node.Kind {
+        var kind: AnswerShape.Node.Kind {
             if isList { return .list }
             if !isDocumented { return .unknown }
             if children.isEmpty { return isOpaque ? .object : .unknown }
@@ -48,7 +43,7 @@ public struct ReshapePlanBuilder {
 
     private var root = Place(name: "")
 
-    public init(_ rows: some Sequence<Row>) {
+    init(_ rows: some Sequence<Row>) {
         for row in rows {
             root.insert(Self.parts(row.path)) { place, isLast in
                 place.isDocumented = true
@@ -61,10 +56,10 @@ public struct ReshapePlanBuilder {
         path.split(separator: ".")[...]
     }
 
-    /// The plan for a route. `collection` is the path of the list that the answer is about (`Disks.Disk`), of which
+    /// The compiled plan for a route. `collection` is the path of the list that the answer is about (`Disks.Disk`), of which
     /// `isSingle` takes the only element; `createdID` the path of the ids of what was created
     /// (`InstanceIdSets.InstanceIdSet[]`).
-    public func plan(collection: String? = nil, isSingle: Bool = false, createdID: String? = nil) -> ReshapePlan {
+    func shape(collection: String?, isSingle: Bool, createdID: String?) -> AnswerShape {
         var root = root
         if let createdID {
             root.insert(Self.parts(createdID)) { place, isLast in if isLast { place.isCreatedID = true } }
@@ -75,27 +70,27 @@ public struct ReshapePlanBuilder {
                 if isLast { place.isList = true }
             }
         }
-        var plan = ReshapePlan()
-        plan.isSingle = isSingle && collection != nil
-        plan.hasCreatedID = createdID != nil
-        Self.add(root.children, to: ReshapePlan.rootNode, &plan)
-        return plan
+        var tables = AnswerShape.Tables()
+        tables.isSingle = isSingle && collection != nil
+        tables.hasCreatedID = createdID != nil
+        Self.add(root.children, to: AnswerShape.rootNode, &tables)
+        return AnswerShape(tables)
     }
 
-    private static func add(_ places: [Place], to parent: Int, _ plan: inout ReshapePlan) {
+    private static func add(_ places: [Place], to parent: Int, _ tables: inout AnswerShape.Tables) {
         let places = places.filter(\.matters)
-        let first = plan.children.count
-        plan.nodes[parent].children = first..<first + places.count
+        let first = tables.children.count
+        tables.nodes[parent].children = first..<first + places.count
         for place in places {
-            let start = plan.names.count
-            plan.names.append(text: place.name)
-            plan.children.append(.init(name: start..<plan.names.count, node: plan.nodes.count))
-            if place.isOnCollectionPath, place.isList { plan.collectionNode = plan.nodes.count }
-            plan.nodes.append(
+            let start = tables.names.count
+            tables.names.append(text: place.name)
+            tables.children.append(.init(name: start..<tables.names.count, node: tables.nodes.count))
+            if place.isOnCollectionPath, place.isList { tables.collectionNode = tables.nodes.count }
+            tables.nodes.append(
                 .init(kind: place.kind, isOnCollectionPath: place.isOnCollectionPath, isCreatedID: place.isCreatedID))
         }
         for (index, place) in places.enumerated() {
-            add(place.children, to: plan.children[first + index].node, &plan)
+            add(place.children, to: tables.children[first + index].node, &tables)
         }
     }
 }
