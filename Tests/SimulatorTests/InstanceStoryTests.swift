@@ -98,7 +98,7 @@ import Testing
         ("AutoReleaseTime", "2026-01-02T03:10:00Z", 400, "InvalidAutoReleaseTime.Malformed"),
         ("MinAmount", "2", 400, "InvalidMinAmount.Malformed"),
         ("LaunchTemplateId", "lt-missing", 404, "InvalidLaunchTemplate.NotFound"),
-        ("Amount", "101", 400, "InvalidParam.Amount"),
+        ("Amount", "101", 403, "InvalidParam.Amount"),
         ("IoOptimized", "none", 404, "DependencyViolation.IoOptimized"),
         ("IoOptimized", "maybe", 400, "InvalidParameter"),
         ("SpotStrategy", "SpotWithPriceLimit", 400, "InvalidSpotPriceLimit"),

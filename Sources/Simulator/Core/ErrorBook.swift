@@ -61,13 +61,18 @@ struct ErrorBook: Sendable {
         }
         for name in [words.joined(), words.last ?? ""] {
             for suffix in fault.suffixes {
-                let codes = ["Invalid\(name)\(suffix)", "InvalidParameter.\(name)", "InvalidParam.\(name)", "Invalid.\(name)"]
+                let codes = [
+                    "Invalid\(name)\(suffix)", "InvalidParameter.\(name)", "InvalidParam.\(name)", "Invalid.\(name)",
+                ]
                 if let code = codes.first(where: contains) { return CloudError(code) }
             }
         }
         // A code that names something else may still have a message that names the parameter.
-        let message = "\"\(words.last ?? "")\" is not valid."
-        return rows.first { $0.message.hasSuffix(message) }.map { CloudError($0.code, about: message) } ?? .invalid(parameter)
+        let name = words.last ?? ""
+        for message in ["\"\(name)\" is not valid.", "The \(name) is invalid."] {
+            if let row = rows.first(where: { $0.message.contains(message) }) { return CloudError(row.code, about: message) }
+        }
+        return .invalid(parameter)
     }
 
     /// The error for a required parameter that is absent.

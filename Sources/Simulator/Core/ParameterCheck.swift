@@ -71,7 +71,8 @@ struct ParameterCheck: Sendable {
             $0.text(rest) != nil || rest.contains(".n") || parameter.name == "Tag.n.Value" && $0[rest] != nil
         }
         guard !isComplete else { return }
-        throw book.contains("Invalid\(stem).Mismatch") ? CloudError("Invalid\(stem).Mismatch") : book.absence(of: parameter.name)
+        let mismatch = "Invalid\(stem).Mismatch"
+        throw book.contains(mismatch) ? CloudError(mismatch) : book.absence(of: parameter.name)
     }
 
     private func check(_ value: String, of parameter: Parameter, sentAs name: String) throws(CloudError) {

@@ -64,14 +64,15 @@ extension NetworkInterface {
     /// An element of DescribeNetworkInterfaces.
     func rendered(_ world: World, _ context: ActionContext) -> JSONValue {
         let instanceId = instanceId(at: context.now)
-        let index = world.interfaces(of: instanceId, at: context.now).firstIndex { $0.id == id } ?? 0
+        let neighbours = instanceId.isEmpty ? [] : world.interfaces(of: instanceId, at: context.now)
         return .object(identity(world, context) + [
             .init("InstanceId", .string(instanceId)), .init("CreationTime", .string(creationTime.text)),
             .init("DeleteOnRelease", .bool(deletesOnRelease)),
             .init("NetworkInterfaceTrafficMode", .string(trafficMode)), .init("QueueNumber", .integer(queueNumber)),
             .init("AssociatedPublicIp", ["AllocationId": "", "PublicIpAddress": ""]),
             .init("Attachment", [
-                "InstanceId": .string(instanceId), "DeviceIndex": .integer(index), "NetworkCardIndex": 0,
+                "InstanceId": .string(instanceId), "NetworkCardIndex": 0,
+                "DeviceIndex": .integer(neighbours.firstIndex { $0.id == id } ?? 0),
                 "TrunkNetworkInterfaceId": "",
             ]),
         ])

@@ -21,7 +21,9 @@ enum RegionListing {
     @Sendable
     private static func listZones(_ world: inout World, _ context: ActionContext) throws(CloudError) -> JSONValue {
         let parameters = context.parameters
-        guard let region = Geography.region(try context.requiredRegion()) else { throw CloudError("InvalidRegionId.NotFound") }
+        guard let region = Geography.region(try context.required("RegionId")) else {
+            throw CloudError("InvalidRegionId.NotFound")
+        }
         let isSpot = parameters.text("SpotStrategy").map { $0 != "NoSpot" } ?? false
         guard !isSpot || parameters.text("InstanceChargeType") != "PrePaid" else { throw CloudError("InvalidSpotStrategy") }
         let language = parameters.text("AcceptLanguage")

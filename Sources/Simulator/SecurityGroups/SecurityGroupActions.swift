@@ -48,10 +48,9 @@ enum SecurityGroupActions {
     @Sendable
     private static func modifyPolicy(_ world: inout World, _ context: ActionContext) throws(CloudError) -> JSONValue {
         let group = try group(world, context)
-        let wanted = try context.required("InnerAccessPolicy")
-        guard let policy = SecurityGroupRule.Policy(rawValue: wanted.prefix(1).uppercased() + wanted.dropFirst().lowercased()),
-            group.type == "normal"
-        else { throw CloudError("InvalidPolicy.Malformed") }
+        guard group.type == "normal" else { throw CloudError("InvalidPolicy.Malformed") }
+        let policy: SecurityGroupRule.Policy =
+            try context.required("InnerAccessPolicy").lowercased() == "drop" ? .drop : .accept
         world.securityGroups[group.id]?.innerAccessPolicy = policy
         return .empty
     }

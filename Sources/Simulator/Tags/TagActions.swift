@@ -39,7 +39,9 @@ enum TagActions {
             let key = world.tagKey(kind, try context.required("ResourceId"), in: region)
         else { throw CloudError("InvalidResourceId.NotFound") }
         // The vendor's images are everybody's.
-        guard kind != .image || world.images[key.id]?.owner == .own else { throw CloudError("InvalidResourceId.NotSupported") }
+        guard kind != .image || world.images[key.id]?.owner == .own else {
+            throw CloudError("InvalidResourceId.NotSupported")
+        }
         return key
     }
 
