@@ -6,7 +6,7 @@ import Bytes
 /// INVARIANT, and why `@unchecked Sendable` is sound: `memory` is written in `init` only and freed in `deinit` only.
 public final class StoredAnswer: @unchecked Sendable {
     /// What an entry costs beyond its bytes: the object, its place in the tables, and malloc's own.
-    static let overhead = 256
+    static let overhead = 384
 
     /// The status to answer with.
     public let status: UInt16

@@ -103,6 +103,41 @@ import Testing
         #expect(server.connectionCount <= 3)
     }
 
+    @Test func manyCallsAtOnceLeaveFewHandlesAndNoneMixedUp() async throws {
+        let server = try FaultServer { peer, _ in
+            while let request = peer.readRequest() { peer.answer(String(request.prefix { !$0.isNewline })) }
+        }
+        defer { server.stop() }
+        var configuration = ClientConfiguration.direct
+        configuration.maxConnectionsPerHost = 8
+        try await withClient(configuration) { client in
+            for _ in 0..<3 {
+                await withTaskGroup { group in
+                    for number in 0..<600 {
+                        group.addTask { (number, await client.get(server.url("/\(number)"))) }
+                    }
+                    for await (number, outcome) in group {
+                        #expect(outcome.text == "GET /\(number) HTTP/1.1", "\(outcome)")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func theEndOfTheLoopClosesIdleConnections() async throws {
+        let closed = Counter()
+        let server = try FaultServer { peer, _ in
+            guard peer.readRequest() != nil else { return }
+            peer.answer("ok")
+            if peer.waitForClose() { closed.increment() }
+        }
+        defer { server.stop() }
+        try await withClient { client in
+            #expect(await client.get(server.url()).text == "ok")
+        }
+        await closed.reached(1)
+    }
+
     @Test func takesChunkedAndInterimAnswersAndIgnoresTrailers() async throws {
         let server = try FaultServer { peer, _ in
             _ = peer.readRequest()

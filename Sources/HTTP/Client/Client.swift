@@ -18,7 +18,11 @@ public final class Client: @unchecked Sendable {
 
     let multi: UnsafeMutableRawPointer
     var sockets: [SocketState] = []
-    private var transfers: [Transfer] = []
+    /// Handles kept for reuse beyond those at work.
+    private static let maxIdleTransfers = 256
+    /// All handles, by slot; nil for a slot that is free.
+    private var transfers: [Transfer?] = []
+    private var freeSlots: [Int] = []
     private var idle: [Transfer] = []
     private var lastSequence: UInt64 = 0
     /// Calls that could not begin; they fail at the end of the turn, as no completion is called from within `start`.
@@ -44,7 +48,10 @@ public final class Client: @unchecked Sendable {
     }
 
     deinit {
-        for transfer in transfers { curl_multi_remove_handle(multi, transfer.easy) }
+        // Connections are still closed through their callback, but nothing is watched or scheduled any more.
+        curl_multi_set_socket_function(multi, nil)
+        curl_multi_set_timer_function(multi, nil)
+        for case let transfer? in transfers { curl_multi_remove_handle(multi, transfer.easy) }
         transfers = []
         idle = []
         curl_multi_cleanup(multi)
@@ -92,8 +99,7 @@ extension Client {
     /// On the loop only.
     public func cancel(_ token: CallToken) {
         loop.assertConfined()
-        guard transfers.indices.contains(token.slot) else { return }
-        let transfer = transfers[token.slot]
+        guard transfers.indices.contains(token.slot), let transfer = transfers[token.slot] else { return }
         if transfer.sequence == token.sequence { finish(transfer, .failure(transfer.failure(.cancelled))) }
     }
 
@@ -101,7 +107,12 @@ extension Client {
     func finish(_ transfer: Transfer, _ outcome: Result<UpstreamResponse, UpstreamError>) {
         curl_multi_remove_handle(multi, transfer.easy)
         let completion = transfer.end()
-        idle.append(transfer)
+        if idle.count < Self.maxIdleTransfers {
+            idle.append(transfer)
+        } else {
+            transfers[transfer.slot] = nil
+            freeSlots.append(transfer.slot)
+        }
         statistics.active -= 1
         completion?(outcome)
     }
@@ -126,18 +137,23 @@ extension Client {
     }
 
     func failOverdue(at now: UInt64) {
-        for transfer in transfers where transfer.deadline <= now {
+        for case let transfer? in transfers where transfer.deadline <= now {
             finish(transfer, .failure(transfer.failure(.timedOut(transfer.deadlineStage))))
         }
     }
 
     var earliestDeadline: UInt64 {
-        transfers.reduce(.max) { min($0, $1.deadline) }
+        transfers.reduce(.max) { min($0, $1?.deadline ?? .max) }
     }
 
     private func makeTransfer() -> Transfer? {
-        guard let transfer = Transfer(client: self, slot: transfers.count) else { return nil }
-        transfers.append(transfer)
+        if freeSlots.isEmpty {
+            freeSlots.append(transfers.count)
+            transfers.append(nil)
+        }
+        guard let slot = freeSlots.last, let transfer = Transfer(client: self, slot: slot) else { return nil }
+        freeSlots.removeLast()
+        transfers[slot] = transfer
         return transfer
     }
 }

@@ -1,4 +1,5 @@
-/// How long the stages of an upstream call may take, in nanoseconds. Kept to within about a millisecond, never early.
+/// How long the stages of an upstream call may take, in nanoseconds. Kept to within a few milliseconds, as time is read once
+/// in each turn of the loop.
 public struct UpstreamTimeouts: Hashable, Sendable {
     /// From the start of the call until the request is sent: a free place in the pool, name resolution, TCP, proxy and TLS.
     public var connect: UInt64
