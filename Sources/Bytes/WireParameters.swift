@@ -1,5 +1,5 @@
-/// The parameters of one call of the cloud by their wire names, not yet encoded: one arena of bytes and a list of offsets,
-/// so that a reused value allocates nothing.
+/// The parameters of one call of the cloud by their wire names, not yet encoded: one arena of bytes and a list of
+/// offsets, so that a reused value allocates nothing.
 ///
 /// Names and values are any bytes; nothing is checked here. Order is the order of appending until ``sort()``.
 public struct WireParameters: Sendable {
@@ -33,7 +33,8 @@ public struct WireParameters: Sendable {
     /// Bytes of all names and values.
     @inlinable public var byteCount: Int { arena.count }
 
-    /// Appends one parameter whose name and value are appended to the array by the closures, and nothing else done with it.
+    /// Appends one parameter whose name and value are appended to the array by the closures, and nothing else done with
+    /// it.
     @inlinable
     public mutating func append<Failure: Error>(
         name: (inout [UInt8]) throws(Failure) -> Void, value: (inout [UInt8]) throws(Failure) -> Void
@@ -97,7 +98,8 @@ public struct WireParameters: Sendable {
         }
     }
 
-    /// Calls `body` with the value of the first parameter called `name`, or with nil; the view is valid during the call only.
+    /// Calls `body` with the value of the first parameter called `name`, or with nil; the view is valid during the call
+    /// only.
     @inlinable
     public func withValue<Result, Failure: Error>(
         of name: ByteView, _ body: (ByteView?) throws(Failure) -> Result

@@ -27,7 +27,8 @@ import Testing
         var parameters = WireParameters()
         var expected: [(name: [UInt8], value: String)] = []
         for index in 0..<count {
-            let name = (0..<Int.random(in: 0...3, using: &random)).map { _ in UInt8.random(in: 97...99, using: &random) }
+            let name = (0..<Int.random(in: 0...3, using: &random)).map { _ in UInt8.random(in: 97...99, using: &random)
+            }
             expected.append((name, "\(index)"))
             parameters.append(String(decoding: name, as: UTF8.self), "\(index)")
         }

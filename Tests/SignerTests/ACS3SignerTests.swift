@@ -54,7 +54,8 @@ import Testing
             with: AccessKey(), nonce: "n-1", timestamp: "2026-01-02T03:04:05Z")
         #expect(request.signatureText == "4d34520869feaa9866a787d77e4bf5d87e1d1ba13426cb48058e1dd76a04dcbb")
         #expect(
-            request.bodyText == "DurationSeconds=900&RoleArn=acs%3Aram%3A%3A1234567890123456%3Arole%2Fgateway&RoleSessionName=gw-1")
+            request.bodyText
+                == "DurationSeconds=900&RoleArn=acs%3Aram%3A%3A1234567890123456%3Arole%2Fgateway&RoleSessionName=gw-1")
         #expect(request.urlText == "https://sts.aliyuncs.com/")
         #expect(request.method == .post)
         #expect(request.headerLines.contains("content-type: application/x-www-form-urlencoded"))
@@ -66,7 +67,8 @@ import Testing
     @Test func signsTheSecurityToken() throws {
         let call = CloudCall(endpoint: .test(), action: "DescribeRegions", version: "2014-05-26", format: .xml)
         let request = try ACS3Signer().sign(
-            call, [], with: AccessKey("STS.id", "secret", token: "CAIS+/="), nonce: "n", timestamp: "2026-01-02T03:04:05Z")
+            call, [], with: AccessKey("STS.id", "secret", token: "CAIS+/="), nonce: "n",
+            timestamp: "2026-01-02T03:04:05Z")
         #expect(request.headerLines.contains("x-acs-security-token: CAIS+/="))
         #expect(request.headerLines.contains("Accept: application/xml"))
         #expect(request.signed.contains("\nx-acs-security-token:CAIS+/=\n"))
@@ -74,11 +76,21 @@ import Testing
         #expect(request.urlText == "https://ecs.aliyuncs.com/")
     }
 
+    @Test func refusesAKeyThatWouldBreakAHeader() {
+        let call = CloudCall(endpoint: .test(), action: "A", version: "1")
+        for key in [AccessKey("id", "s", token: "a\r\nb"), AccessKey("i d", "s"), AccessKey("id", "s", token: "é")] {
+            #expect(throws: SigningError.unprintableKey) {
+                try ACS3Signer().sign(call, [], with: key, nonce: "n", timestamp: "t")
+            }
+        }
+    }
+
     @Test func aQueryThatIsTooLongBecomesAForm() throws {
         let call = CloudCall(endpoint: .test(), action: "RunInstances", version: "2014-05-26")
         for (length, method) in [(8000, SignedRequest.Method.get), (8183, .post), (20_000, .post)] {
             let request = try ACS3Signer().sign(
-                call, [("UserData", String(repeating: "a", count: length))], with: AccessKey(), nonce: "n", timestamp: "t")
+                call, [("UserData", String(repeating: "a", count: length))], with: AccessKey(), nonce: "n",
+                timestamp: "t")
             #expect(request.method == method)
         }
     }

@@ -35,7 +35,8 @@ import Testing
         let expected = AccessKey(id, secret)
         let code = message.withView { expected.authenticationCode(of: $0, .hmacSHA1) }
         #expect(key.id == expected.id)
-        #expect(code.withBytes { bytes in message.withView { key.authenticationCode(of: $0, .hmacSHA1) }.equals(bytes) })
+        #expect(
+            code.withBytes { bytes in message.withView { key.authenticationCode(of: $0, .hmacSHA1) }.equals(bytes) })
     }
 
     static let file = """
@@ -75,7 +76,10 @@ import Testing
     @Test(arguments: [
         ("[default]\ntype=access_key\naccess_key_id=a", "FILE:1: profile `default` has no access_key_secret"),
         ("[default]\ntype=access_key\naccess_key_secret=a", "FILE:1: profile `default` has no access_key_id"),
-        ("[default]\ntype=access_key\naccess_key_id=\naccess_key_secret=a", "FILE:1: profile `default` has no access_key_id"),
+        (
+            "[default]\ntype=access_key\naccess_key_id=\naccess_key_secret=a",
+            "FILE:1: profile `default` has no access_key_id"
+        ),
         ("\n[default]\naccess_key_id=a", "FILE:2: profile `default` has no type (supported: access_key)"),
         (
             "[default]\ntype=ram_role_arn",
@@ -85,7 +89,8 @@ import Testing
         ("[other]\n", "FILE: has no profile `default`"), ("", "FILE: has no profile `default`"),
         ("[default]\nhunter2", "FILE:2: neither a section nor `key = value`"),
         ("[default]\n=hunter2", "FILE:2: neither a section nor `key = value`"),
-        ("a=hunter2\n[default]", "FILE:1: entry before the first section"), ("[default\n", "FILE:1: section without `]`"),
+        ("a=hunter2\n[default]", "FILE:1: entry before the first section"),
+        ("[default\n", "FILE:1: section without `]`"),
         ("[default]\na=1\na=2", "FILE:3: key given twice in profile `default`"),
         ("[default]\n[x]\n[default]", "FILE:3: profile `default` given twice"),
     ])
@@ -110,7 +115,8 @@ import Testing
     }
 
     private func variables(_ name: String) -> EnvironmentCredentials.Variables {
-        EnvironmentCredentials.Variables(id: "T_\(name)_ID", secret: "T_\(name)_SECRET", securityToken: "T_\(name)_TOKEN")
+        EnvironmentCredentials.Variables(
+            id: "T_\(name)_ID", secret: "T_\(name)_SECRET", securityToken: "T_\(name)_TOKEN")
     }
 
     @Test func takesTheKeyOutOfTheEnvironment() throws {

@@ -56,7 +56,8 @@ extension RequestSigner {
         try Array(nonce.utf8).withView { (nonce) throws(SigningError) in
             try Array(timestamp.utf8).withView { (timestamp) throws(SigningError) in
                 try sign(
-                    call, &parameters, with: key, stamp: RequestStamp(nonce: nonce, timestamp: timestamp), into: &request)
+                    call, &parameters, with: key, stamp: RequestStamp(nonce: nonce, timestamp: timestamp),
+                    into: &request)
             }
         }
         return request

@@ -3,11 +3,14 @@ import Signer
 import Testing
 
 @Suite struct NonceStoreTests {
-    private func insert(_ store: NonceStore, _ nonce: String, key: String = "k", expiry: Int64, now: Int64) -> NonceStore.Outcome {
+    private func insert(_ store: NonceStore, _ nonce: String, key: String = "k", expiry: Int64, now: Int64)
+        -> NonceStore.Outcome
+    {
         Array(nonce.utf8).withView { nonce in
             Array(key.utf8).withView { key in
                 store.insert(
-                    nonce, keyId: key, expiry: Timestamp(secondsSinceEpoch: expiry), now: Timestamp(secondsSinceEpoch: now))
+                    nonce, keyId: key, expiry: Timestamp(secondsSinceEpoch: expiry),
+                    now: Timestamp(secondsSinceEpoch: now))
             }
         }
     }

@@ -56,7 +56,8 @@ import Testing
     @Test func writesTheWholeURLAndStringToSign() throws {
         let call = CloudCall(endpoint: .test(), action: "DescribeRegions", version: "2014-05-26", format: .xml)
         let request = try RPCSigner(.sha1).sign(
-            call, [], with: AccessKey(), nonce: "3ee8c1b8-83d3-44af-a94f-4e0ad82fd6cf", timestamp: "2016-02-23T12:46:24Z")
+            call, [], with: AccessKey(), nonce: "3ee8c1b8-83d3-44af-a94f-4e0ad82fd6cf",
+            timestamp: "2016-02-23T12:46:24Z")
         #expect(
             request.urlText == "https://ecs.aliyuncs.com/?AccessKeyId=testid&Action=DescribeRegions&Format=XML"
                 + "&SignatureMethod=HMAC-SHA1&SignatureNonce=3ee8c1b8-83d3-44af-a94f-4e0ad82fd6cf&SignatureVersion=1.0"
@@ -72,7 +73,8 @@ import Testing
         let call = CloudCall(
             endpoint: .test("https://sts.aliyuncs.com"), action: "AssumeRole", version: "2015-04-01", placement: .form)
         let own = [
-            ("RoleSessionName", "gw-1"), ("RoleArn", "acs:ram::1234567890123456:role/gateway"), ("DurationSeconds", "900"),
+            ("RoleSessionName", "gw-1"), ("RoleArn", "acs:ram::1234567890123456:role/gateway"),
+            ("DurationSeconds", "900"),
         ]
         let request = try RPCSigner(.sha1).sign(
             call, own, with: AccessKey(), nonce: "n-1", timestamp: "2026-01-02T03:04:05Z")
@@ -84,8 +86,10 @@ import Testing
                 + "%26RoleSessionName%3Dgw-1%26SignatureMethod%3DHMAC-SHA1%26SignatureNonce%3Dn-1"
                 + "%26SignatureVersion%3D1.0%26Timestamp%3D2026-01-02T03%253A04%253A05Z%26Version%3D2015-04-01")
         #expect(
-            request.bodyText == "DurationSeconds=900&RoleArn=acs%3Aram%3A%3A1234567890123456%3Arole%2Fgateway&RoleSessionName=gw-1")
-        #expect(request.urlText.hasPrefix("https://sts.aliyuncs.com/?AccessKeyId=testid&Action=AssumeRole&Format=JSON&"))
+            request.bodyText
+                == "DurationSeconds=900&RoleArn=acs%3Aram%3A%3A1234567890123456%3Arole%2Fgateway&RoleSessionName=gw-1")
+        #expect(
+            request.urlText.hasPrefix("https://sts.aliyuncs.com/?AccessKeyId=testid&Action=AssumeRole&Format=JSON&"))
         #expect(request.urlText.hasSuffix("&Signature=swOI%2BMhfQJuqmRapdT6hBDk2R04%3D"))
         #expect(request.headerLines == ["Content-Type: application/x-www-form-urlencoded"])
     }
@@ -106,15 +110,18 @@ import Testing
     @Test func carriesTheSecurityToken() throws {
         let call = CloudCall(endpoint: .test(), action: "DescribeRegions", version: "2014-05-26")
         let request = try RPCSigner(.sha1).sign(
-            call, [], with: AccessKey("STS.id", "secret", token: "CAIS+/="), nonce: "n", timestamp: "2026-01-02T03:04:05Z")
+            call, [], with: AccessKey("STS.id", "secret", token: "CAIS+/="), nonce: "n",
+            timestamp: "2026-01-02T03:04:05Z")
         #expect(request.urlText.contains("&SecurityToken=CAIS%2B%2F%3D&"))
         #expect(request.signed.contains("%26SecurityToken%3DCAIS%252B%252F%253D%26"))
     }
 
     @Test(arguments: [
-        (" ", "%20", "%2520"), ("*", "%2A", "%252A"), ("~-_.", "~-_.", "~-_."), ("+", "%2B", "%252B"), ("%", "%25", "%2525"),
+        (" ", "%20", "%2520"), ("*", "%2A", "%252A"), ("~-_.", "~-_.", "~-_."), ("+", "%2B", "%252B"),
+        ("%", "%25", "%2525"),
         ("/", "%2F", "%252F"), ("&=", "%26%3D", "%2526%253D"), ("é", "%C3%A9", "%25C3%25A9"),
-        ("青岛", "%E9%9D%92%E5%B2%9B", "%25E9%259D%2592%25E5%25B2%259B"), ("\u{0}\n", "%00%0A", "%2500%250A"), ("", "", ""),
+        ("青岛", "%E9%9D%92%E5%B2%9B", "%25E9%259D%2592%25E5%25B2%259B"), ("\u{0}\n", "%00%0A", "%2500%250A"),
+        ("", "", ""),
     ])
     func encodesNamesAndValues(_ text: String, _ once: String, _ twice: String) throws {
         let call = CloudCall(endpoint: .test(), action: "A", version: "1")
@@ -132,7 +139,8 @@ import Testing
         for method in SignatureMethod.allCases {
             #expect(throws: SigningError.reservedName(name)) {
                 try method.signer.sign(
-                    CloudCall(endpoint: .test(), action: "A", version: "1"), [("B", ""), (name, "x")], with: AccessKey(),
+                    CloudCall(endpoint: .test(), action: "A", version: "1"), [("B", ""), (name, "x")],
+                    with: AccessKey(),
                     nonce: "n", timestamp: "t")
             }
         }
@@ -141,10 +149,25 @@ import Testing
     @Test func refusesRepeatedAndEmptyNames() {
         let call = CloudCall(endpoint: .test(), action: "A", version: "1")
         #expect(throws: SigningError.repeatedName("B")) {
-            try RPCSigner(.sha1).sign(call, [("B", "1"), ("A", ""), ("B", "2")], with: AccessKey(), nonce: "n", timestamp: "t")
+            try RPCSigner(.sha1).sign(
+                call, [("B", "1"), ("A", ""), ("B", "2")], with: AccessKey(), nonce: "n", timestamp: "t")
         }
         #expect(throws: SigningError.emptyName) {
             try RPCSigner(.sha1).sign(call, [("", "1")], with: AccessKey(), nonce: "n", timestamp: "t")
+        }
+    }
+
+    @Test(arguments: ["", "A B", "A\r\nX: 1", "A&B", "é"])
+    func refusesWhatIsNoAction(_ text: String) {
+        for method in SignatureMethod.allCases {
+            for call in [
+                CloudCall(endpoint: .test(), action: text, version: "1"),
+                CloudCall(endpoint: .test(), action: "A", version: text),
+            ] {
+                #expect(throws: SigningError.malformedAction(text)) {
+                    try method.signer.sign(call, [], with: AccessKey(), nonce: "n", timestamp: "t")
+                }
+            }
         }
     }
 

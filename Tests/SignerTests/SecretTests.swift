@@ -38,31 +38,37 @@ import Testing
         }
     }
 
-    /// Keys below, at and above the length of a hash block (computed with Python's hmac). RPC methods key with the secret
-    /// and `&`, ACS3 with the secret alone.
+    /// Keys below, at and above the length of a hash block (computed with Python's hmac). RPC methods key with the
+    /// secret and `&`, ACS3 with the secret alone.
     @Test(arguments: [
         (
-            1, "35337bb42118c8f02f538317c913a4096e71847f", "a281b67162f6fd6d5484cab25ddd3a96b3d9116188c1cabe112d07aac8eea0e1",
+            1, "35337bb42118c8f02f538317c913a4096e71847f",
+            "a281b67162f6fd6d5484cab25ddd3a96b3d9116188c1cabe112d07aac8eea0e1",
             "9831a5afefa770d5fe6c985f6c343796ca3d27651d69e24864f1f9948debfacf"
         ),
         (
-            62, "ada561e3c05138b6c05232eff4133c4d53d19bd8", "cecd655127842ba6cb6ee37730e5862dcf7b2a4d331a8747ec7a248405ef9dc0",
+            62, "ada561e3c05138b6c05232eff4133c4d53d19bd8",
+            "cecd655127842ba6cb6ee37730e5862dcf7b2a4d331a8747ec7a248405ef9dc0",
             "a8a24e494dd729f4c5c3365e0bdec50968c7e5d43886e9b67bbfda776b7a939a"
         ),
         (
-            63, "8a20e7c7a9915f872dd72f6778f3a46bbee20a6f", "6a92f9394b1699268a5e0d0da57de9708c40925622aea4b36b1a1b88b56b2026",
+            63, "8a20e7c7a9915f872dd72f6778f3a46bbee20a6f",
+            "6a92f9394b1699268a5e0d0da57de9708c40925622aea4b36b1a1b88b56b2026",
             "e27efa30bcbfbc25b4d936ffd8553392f398eb2edada1dac2423a961af0c305b"
         ),
         (
-            64, "2b44d49d293519dd12062732e85ce843300a8812", "247a5198eb1e4a43321f76f6cad5ea0b670250187b3a5887d191021fbb90ab36",
+            64, "2b44d49d293519dd12062732e85ce843300a8812",
+            "247a5198eb1e4a43321f76f6cad5ea0b670250187b3a5887d191021fbb90ab36",
             "890f3a16e0ca0aaa3bf180f70fa8e3970b3fd6505e98fde157988dcc19d1685c"
         ),
         (
-            65, "fa41f5a3a06f3fdb146e80ccafc079a947099405", "f59151278bc83ea03ea29e731b1c17773f90cc8cc26700b25e30b69c0d45862f",
+            65, "fa41f5a3a06f3fdb146e80ccafc079a947099405",
+            "f59151278bc83ea03ea29e731b1c17773f90cc8cc26700b25e30b69c0d45862f",
             "0c256505306af48015530c139bb7add5ad7a6a9291cd511278a067e765816fbd"
         ),
         (
-            200, "379319c9530d28a371cc9cfd762ef0104022e2bb", "122ad515a1dce3997489804f2b1a31ab2148fd5945ea355e02940c8d51833b2f",
+            200, "379319c9530d28a371cc9cfd762ef0104022e2bb",
+            "122ad515a1dce3997489804f2b1a31ab2148fd5945ea355e02940c8d51833b2f",
             "3badf82b9f5273bc369d6a02e72487c74a31bff445000fec40fe0cee65c08bf2"
         ),
     ])
@@ -70,7 +76,9 @@ import Testing
         let key = AccessKey("id", String(repeating: "k", count: length))
         for (method, expected) in zip(SignatureMethod.allCases, [sha1, sha256, acs3]) {
             var output: [UInt8] = []
-            Array("message".utf8).withView { key.authenticationCode(of: $0, method) }.withBytes { output.append(hex: $0) }
+            Array("message".utf8).withView { key.authenticationCode(of: $0, method) }.withBytes {
+                output.append(hex: $0)
+            }
             #expect(String(decoding: output, as: UTF8.self) == expected)
         }
     }

@@ -140,7 +140,8 @@ import Testing
 
     /// As the vendor's Python SDK sends it: a POST with everything in the query, an empty SignatureType, no body.
     @Test func acceptsAPostWithAllInTheQuery() throws {
-        let target = "/?SignatureType=&AccessKeyId=testid&Action=DescribeRegions&Format=JSON&SignatureMethod=HMAC-SHA1"
+        let target =
+            "/?SignatureType=&AccessKeyId=testid&Action=DescribeRegions&Format=JSON&SignatureMethod=HMAC-SHA1"
             + "&SignatureNonce=1&SignatureVersion=1.0&Timestamp=2026-01-02T03%3A04%3A05Z&Version=2014-05-26&Signature="
         let text = Self.failure(Message(method: "POST", target: target + "AAAA"))
         guard case .signatureMismatch(let signedText) = text else {
@@ -170,7 +171,8 @@ import Testing
     func acceptsTheDocumentsSpellingOfTimestamp(
         _ version: String, _ action: String, _ nonce: String, _ signature: String
     ) throws {
-        let target = "/?SignatureVersion=1.0&Action=\(action)&Format=XML"
+        let target =
+            "/?SignatureVersion=1.0&Action=\(action)&Format=XML"
             + "&SignatureNonce=3ee8c1b8-83d3-44af-a94f-4e0ad82f\(nonce)&Version=\(version)&AccessKeyId=testid"
             + "&Signature=\(signature.replacing("=", with: "%3D"))&SignatureMethod=HMAC-SHA1"
             + "&TimeStamp=2016-02-23T12%3A46%3A24Z"
@@ -220,7 +222,8 @@ import Testing
         ("%3A05Z", "%3A99Z", .malformedTimestamp("2026-01-02T03:04:99Z")),
         ("%3A05Z", "%253A05Z", .malformedTimestamp("2026-01-02T03:04%3A05Z")),
         ("testid", "other", .unknownKey("other")), ("RegionId=", "RegionId=%zz", .malformedEncoding),
-        ("RegionId=", "RegionId=%FF", .malformedEncoding), ("RegionId=", "RegionId=&RegionId=", .repeatedParameter("RegionId")),
+        ("RegionId=", "RegionId=%FF", .malformedEncoding),
+        ("RegionId=", "RegionId=&RegionId=", .repeatedParameter("RegionId")),
         ("RegionId=", "action=&RegionId=", .repeatedParameter("Action")),
     ])
     func namesTheFault(_ old: String, _ new: String, _ failure: VerificationFailure) throws {
@@ -241,7 +244,8 @@ import Testing
 
     @Test(arguments: [
         (SignatureMethod.hmacSHA1, 31 * 60, true), (.hmacSHA1, 31 * 60 + 1, false), (.hmacSHA1, -31 * 60, true),
-        (.hmacSHA1, -31 * 60 - 1, false), (.acs3, 15 * 60, true), (.acs3, 15 * 60 + 1, false), (.acs3, -15 * 60 - 1, false),
+        (.hmacSHA1, -31 * 60 - 1, false), (.acs3, 15 * 60, true), (.acs3, 15 * 60 + 1, false),
+        (.acs3, -15 * 60 - 1, false),
     ])
     func holdsToTheTimeWindow(_ method: SignatureMethod, _ seconds: Int, _ isAccepted: Bool) throws {
         let now = Timestamp(secondsSinceEpoch: Self.now.secondsSinceEpoch + Int64(seconds))
@@ -280,7 +284,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("ACS3-RSA-SHA256 Credential=a,SignedHeaders=host,Signature=b", VerificationFailure.unsupportedSignatureMethod("ACS3-RSA-SHA256")),
+        (
+            "ACS3-RSA-SHA256 Credential=a,SignedHeaders=host,Signature=b",
+            VerificationFailure.unsupportedSignatureMethod("ACS3-RSA-SHA256")
+        ),
         ("ACS3-HMAC-SHA256 SignedHeaders=host,Signature=b", .malformedAuthorization("Credential is missing")),
         ("ACS3-HMAC-SHA256 Credential=a,Signature=b", .malformedAuthorization("SignedHeaders is missing")),
         ("ACS3-HMAC-SHA256 Credential=a,SignedHeaders=host", .malformedAuthorization("Signature is missing")),

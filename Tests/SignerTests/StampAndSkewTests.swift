@@ -20,10 +20,13 @@ import Testing
     }
 
     @Test(arguments: [
-        ("Sun, 06 Nov 1994 08:49:37 GMT", "1994-11-06T08:49:37Z"), ("Thu, 29 Feb 2024 23:59:59 GMT", "2024-02-29T23:59:59Z"),
+        ("Sun, 06 Nov 1994 08:49:37 GMT", "1994-11-06T08:49:37Z"),
+        ("Thu, 29 Feb 2024 23:59:59 GMT", "2024-02-29T23:59:59Z"),
         ("Thu, 01 Jan 1970 00:00:00 GMT", "1970-01-01T00:00:00Z"), ("Mon, 06 Nov 1994 08:49:37 GMT", nil),
-        ("Sunday, 06-Nov-94 08:49:37 GMT", nil), ("Sun Nov  6 08:49:37 1994", nil), ("Sun, 6 Nov 1994 08:49:37 GMT", nil),
-        ("Sun, 06 Nov 1994 08:49:37 UTC", nil), ("Sun, 31 Nov 1994 08:49:37 GMT", nil), ("Sun, 06 nov 1994 08:49:37 GMT", nil),
+        ("Sunday, 06-Nov-94 08:49:37 GMT", nil), ("Sun Nov  6 08:49:37 1994", nil),
+        ("Sun, 6 Nov 1994 08:49:37 GMT", nil),
+        ("Sun, 06 Nov 1994 08:49:37 UTC", nil), ("Sun, 31 Nov 1994 08:49:37 GMT", nil),
+        ("Sun, 06 nov 1994 08:49:37 GMT", nil),
         ("Sun, 06 Nov 1994 24:00:00 GMT", nil), ("Sun, -6 Nov 1994 08:49:37 GMT", nil), ("", nil),
         ("Sun, 06 Nov 1994 08:49:37 GMT ", nil),
     ])
@@ -78,8 +81,10 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "ecs.aliyuncs.com", "ftp://a", "http://", "https:///", "http://a/b", "http://a?b", "http://a#b", "http://u@a",
-        "http://a:0", "http://a:65536", "http://a:", "http://a:x", "http://a b", "http://[::1", "http://::1", "http://é",
+        "", "ecs.aliyuncs.com", "ftp://a", "http://", "https:///", "http://a/b", "http://a?b", "http://a#b",
+        "http://u@a",
+        "http://a:0", "http://a:65536", "http://a:", "http://a:x", "http://a b", "http://[::1", "http://::1",
+        "http://é",
         "http://a\r\nHost: b", "http://[x]", "http://a//",
     ])
     func refusesOtherURLs(_ text: String) {

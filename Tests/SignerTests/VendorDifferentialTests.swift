@@ -53,7 +53,9 @@ import Testing
         let vectors = try Self.vectors(2000, seed: seed)
         #expect(vectors.count == 2000)
         for vector in vectors {
-            let key = vector.token.map { AccessKey(vector.id, vector.secret, token: $0) } ?? AccessKey(vector.id, vector.secret)
+            let key =
+                vector.token.map { AccessKey(vector.id, vector.secret, token: $0) }
+                ?? AccessKey(vector.id, vector.secret)
             let method = try #require(SignatureMethod(rawValue: vector.kind))
             let call = CloudCall(
                 endpoint: .test(), action: vector.action, version: vector.version,

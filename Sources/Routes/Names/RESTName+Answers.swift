@@ -1,7 +1,7 @@
 import Bytes
 
-/// The same rule for the names in answers, where no part stands for a number. It changes letters and never the length, so
-/// that it works in place.
+/// The same rule for the names in answers, where no part stands for a number. It changes letters and never the length,
+/// so that it works in place.
 extension RESTName {
     /// `InstanceId` → `instanceId`. The name may hold JSON escapes, which stay.
     @inline(__always)

@@ -38,7 +38,9 @@ struct AnswerShapeBuilder {
         }
 
         /// Whether reshaping does anything here or below but rename.
-        var matters: Bool { kind != .unknown || isCreatedID || isOnCollectionPath || children.contains(where: \.matters) }
+        var matters: Bool {
+            kind != .unknown || isCreatedID || isOnCollectionPath || children.contains(where: \.matters)
+        }
     }
 
     private var root = Place(name: "")
@@ -56,8 +58,8 @@ struct AnswerShapeBuilder {
         path.split(separator: ".")[...]
     }
 
-    /// The compiled plan for a route. `collection` is the path of the list that the answer is about (`Disks.Disk`), of which
-    /// `isSingle` takes the only element; `createdID` the path of the ids of what was created
+    /// The compiled plan for a route. `collection` is the path of the list that the answer is about (`Disks.Disk`), of
+    /// which `isSingle` takes the only element; `createdID` the path of the ids of what was created
     /// (`InstanceIdSets.InstanceIdSet[]`).
     func shape(collection: String?, isSingle: Bool, createdID: String?) -> AnswerShape {
         var root = root

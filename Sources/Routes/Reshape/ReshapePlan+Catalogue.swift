@@ -1,8 +1,8 @@
 import Bytes
 
 extension ReshapePlan {
-    /// The plan for answers to requests for `operation` on `route`, or by the action's name when that is nil. Of the action's
-    /// documentation only the rows of its answer are read, and only when the plan is first used.
+    /// The plan for answers to requests for `operation` on `route`, or by the action's name when that is nil. Of the
+    /// action's documentation only the rows of its answer are read, and only when the plan is first used.
     public convenience init(_ catalogue: Catalogue, _ operation: Operation, route: Route?) {
         let source = catalogue.sources[operation.entry.file]
         self.init {
@@ -17,11 +17,12 @@ extension ReshapePlan {
     }
 
     /// The plan for an answer whose documented places are `rows`: JSON paths from the root, `[]` after a list
-    /// (`Disks.Disk[].DiskId`), with the type of what is there. `collection` is the path of the list that the answer is about
-    /// (`Disks.Disk`), of which `isSingle` takes the only element; `createdID` the path of the ids of what was created
-    /// (`InstanceIdSets.InstanceIdSet[]`).
+    /// (`Disks.Disk[].DiskId`), with the type of what is there. `collection` is the path of the list that the answer is
+    /// about (`Disks.Disk`), of which `isSingle` takes the only element; `createdID` the path of the ids of what was
+    /// created (`InstanceIdSets.InstanceIdSet[]`).
     public convenience init(
-        rows: [(path: String, type: String)], collection: String? = nil, isSingle: Bool = false, createdID: String? = nil
+        rows: [(path: String, type: String)], collection: String? = nil, isSingle: Bool = false,
+        createdID: String? = nil
     ) {
         self.init {
             AnswerShapeBuilder(rows.map { .init(path: $0.path, type: $0.type) })
@@ -31,8 +32,8 @@ extension ReshapePlan {
 }
 
 extension AnswerShapeBuilder {
-    /// The rows `[path, type, note]` of the member `response` of an action in the catalogue. Tests of the catalogue see to
-    /// it that it is well formed.
+    /// The rows `[path, type, note]` of the member `response` of an action in the catalogue. Tests of the catalogue see
+    /// to it that it is well formed.
     fileprivate static func rows(of action: ByteView) throws(JSONError) -> [Row] {
         var scanner = JSONScanner(action)
         guard try scanner.next() == .beginObject else { return [] }

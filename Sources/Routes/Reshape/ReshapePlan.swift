@@ -1,15 +1,16 @@
 import Bytes
 import Synchronization
 
-/// How the answers of one action become what callers get: REST names, lists without their wrapper objects, the collection
-/// as `items` (or its single element alone), everything else as it is.
+/// How the answers of one action become what callers get: REST names, lists without their wrapper objects, the
+/// collection as `items` (or its single element alone), everything else as it is.
 ///
 /// Compiled when it is used for the first time: of a thousand routes a process uses few. Safe from any thread.
 public final class ReshapePlan: Sendable {
     private let compile: @Sendable () -> AnswerShape
     private let compiled = AtomicLazyReference<AnswerShape>()
 
-    /// The plan that `compile` makes; when several threads are first at once, it is called by each, and one result is kept.
+    /// The plan that `compile` makes; when several threads are first at once, it is called by each, and one result is
+    /// kept.
     init(compile: @escaping @Sendable () -> AnswerShape) {
         self.compile = compile
     }

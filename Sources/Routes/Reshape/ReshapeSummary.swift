@@ -6,6 +6,7 @@ public struct ReshapeSummary: Sendable {
     public internal(set) var itemCount = 0
     /// Where the elements stand in the output, separated by commas, without the brackets. Empty in a view of one.
     public internal(set) var items = 0..<0
+    /// The cloud's RequestId, when it is visible ASCII of no more than 128 characters.
     public internal(set) var requestID: String?
     public internal(set) var totalCount: Int?
     public internal(set) var pageNumber: Int?
@@ -17,8 +18,8 @@ public struct ReshapeSummary: Sendable {
 
     public init() {}
 
-    /// Adds a member with a string value at the end of `object`, which is a JSON object without white space, as reshaping
-    /// makes it. `name` stands for itself in JSON.
+    /// Adds a member with a string value at the end of `object`, which is a JSON object without white space, as
+    /// reshaping makes it. `name` stands for itself in JSON.
     public static func append(_ name: StaticString, _ value: ByteView, to object: inout [UInt8]) {
         guard object.last == UInt8(ascii: "}") else { return }
         object.removeLast()

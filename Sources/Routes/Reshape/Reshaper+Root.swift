@@ -59,7 +59,10 @@ extension Reshaper {
         switch name.count {
         case 8 where name.equals("PageSize"): summary.pageSize = integer(value)
         case 9 where name.equals("RequestId"):
-            if let text = noted(value) { summary.requestID = String(decoding: text, as: UTF8.self) }
+            // It goes into a header and the log.
+            if let text = noted(value), text.count <= 128, text.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) {
+                summary.requestID = String(decoding: text, as: UTF8.self)
+            }
         case 9 where name.equals("NextToken"): summary.nextToken = noted(value)
         case 10 where name.equals("TotalCount"): summary.totalCount = integer(value)
         case 10 where name.equals("PageNumber"): summary.pageNumber = integer(value)
@@ -81,8 +84,8 @@ extension Reshaper {
         return digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
     }
 
-    /// Reads the value that holds the collection and writes the list alone: objects around it are left out, with whatever
-    /// else is in them. None at all, or null, is an empty list.
+    /// Reads the value that holds the collection and writes the list alone: objects around it are left out, with
+    /// whatever else is in them. None at all, or null, is an empty list.
     private mutating func collection(_ node: Int) throws(ReshapeError) {
         switch try peek() {
         case UInt8(ascii: "["): try items()

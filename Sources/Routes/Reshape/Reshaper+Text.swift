@@ -47,8 +47,9 @@ extension Reshaper {
         offset &+= 1
     }
 
-    /// The offset of the first byte at or behind `first` that does not stand for itself in a string: a quote, a backslash, a
-    /// control character, or one of a longer UTF-8 sequence, or (`orDot`) a full stop; the end of the input when there is none.
+    /// The offset of the first byte at or behind `first` that does not stand for itself in a string: a quote, a
+    /// backslash, a control character, or one of a longer UTF-8 sequence, or (`orDot`) a full stop; the end of the
+    /// input when there is none.
     @inline(__always)
     private func nextSpecial(_ first: Int, orDot: Bool) -> Int {
         var index = first

@@ -22,7 +22,9 @@ extension Reshaper {
         case UInt8(ascii: "n"): try literal("null")
         default:
             do throws(JSONError) {
-                guard byte == UInt8(ascii: "-") || byte.isASCIIDigit else { throw JSONError(.unexpectedByte, at: offset) }
+                guard byte == UInt8(ascii: "-") || byte.isASCIIDigit else {
+                    throw JSONError(.unexpectedByte, at: offset)
+                }
                 offset = try JSONScanner.endOfNumber(input, at: offset)
             } catch {
                 throw .malformed(error)
@@ -104,8 +106,8 @@ extension Reshaper {
         return byte != end
     }
 
-    /// Reads the object that is a member's value and is replaced by the list in it, when it holds nothing else. Where a list
-    /// is documented, an empty object stands for an empty list.
+    /// Reads the object that is a member's value and is replaced by the list in it, when it holds nothing else. Where a
+    /// list is documented, an empty object stands for an empty list.
     private mutating func wrapper(_ node: Int) throws(ReshapeError) {
         try enter()
         defer { depth -= 1 }

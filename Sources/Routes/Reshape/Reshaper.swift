@@ -2,13 +2,14 @@ import Bytes
 
 /// One pass over the bytes of an answer: a strict parser (RFC 8259) that copies what it reads, changed in places.
 ///
-/// What stays as it is gathers in a run of input, copied as a whole when something changes: a name's first letters, white
-/// space, a wrapper. Nothing is looked up for members with scalar values, and nothing allocated but the summary's texts.
+/// What stays as it is gathers in a run of input, copied as a whole when something changes: a name's first letters,
+/// white space, a wrapper. Nothing is looked up for members with scalar values, and nothing allocated but the summary's
+/// texts.
 ///
-/// INVARIANT: every byte written stands for a byte of input of its own, but for ``surplus`` bytes at most: `"items":` for the
-/// shortest name of a collection (4 more), or `,"items":[]` where the answer holds no collection (11). `[]` takes the place of
-/// an empty object; the unwrapping of a list that turns out not to be alone is undone with the bytes that were left out.
-/// Copying may write up to `stride` bytes beyond what counts.
+/// INVARIANT: every byte written stands for a byte of input of its own, but for ``surplus`` bytes at most: `"items":`
+/// for the shortest name of a collection (4 more), or `,"items":[]` where the answer holds no collection (11). `[]`
+/// takes the place of an empty object; the unwrapping of a list that turns out not to be alone is undone with the bytes
+/// that were left out. Copying may write up to `stride` bytes beyond what counts.
 struct Reshaper {
     /// The parts of a plan as views, valid as long as the reshaper.
     struct Plan {

@@ -1,7 +1,7 @@
 import Bytes
 
-/// The vendor's ini file: profiles in `[sections]`, `key = value`, comments on lines of their own (`#`, `;`) and behind ` #`.
-/// Errors name lines and keys, never values.
+/// The vendor's ini file: profiles in `[sections]`, `key = value`, comments on lines of their own (`#`, `;`) and behind
+/// ` #`. Errors name lines and keys, never values.
 struct CredentialFile {
     private let bytes: ByteView
     private let path: String

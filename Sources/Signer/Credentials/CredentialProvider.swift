@@ -25,7 +25,8 @@ public protocol CredentialProvider: Sendable {
     /// The source as messages name it, such as `environment` or a file's path. No secret.
     var source: String { get }
 
-    /// The key to sign with now. Never waits: a provider whose key is being renewed gives the old one while that is valid.
+    /// The key to sign with now. Never waits: a provider whose key is being renewed gives the old one while that is
+    /// valid.
     func current() throws(CredentialError) -> Credentials
 
     var status: CredentialStatus { get }

@@ -42,7 +42,9 @@ public struct EnvironmentCredentials: CredentialProvider {
     private static func take(_ name: String) -> SecretBytes {
         // SAFETY: getenv's memory belongs to the environment and ends with a zero byte; nobody else changes the
         // environment of the gateway while it starts.
-        guard let value = getenv(name) else { return SecretBytes(erasing: UnsafeMutableRawBufferPointer(start: nil, count: 0)) }
+        guard let value = getenv(name) else {
+            return SecretBytes(erasing: UnsafeMutableRawBufferPointer(start: nil, count: 0))
+        }
         let secret = SecretBytes(erasing: UnsafeMutableRawBufferPointer(start: value, count: strlen(value)))
         unsetenv(name)
         return secret

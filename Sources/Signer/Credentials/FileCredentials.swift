@@ -13,10 +13,11 @@ public struct FileCredentials: CredentialProvider {
     static let largestFile = 1 << 16
 
     /// Reads `profile` of the file at `path`. Where they are nil, `ALIBABA_CLOUD_CREDENTIALS_FILE` and
-    /// `ALIBABA_CLOUD_PROFILE` serve, and without those `~/.alibabacloud/credentials`, `~/.alibabacloud/credentials.ini`
-    /// and `default`.
+    /// `ALIBABA_CLOUD_PROFILE` serve, and without those `~/.alibabacloud/credentials`,
+    /// `~/.alibabacloud/credentials.ini` and `default`.
     public init(path: String? = nil, profile: String? = nil) throws(CredentialError) {
-        let path = path ?? Self.environment("ALIBABA_CLOUD_CREDENTIALS_FILE") ?? Self.standardPath
+        let named = path ?? Self.environment("ALIBABA_CLOUD_CREDENTIALS_FILE")
+        let path = if let named { named } else { try Self.standardPath() }
         let profile = profile ?? Self.environment("ALIBABA_CLOUD_PROFILE") ?? "default"
         source = path
         var content = try Self.read(path)
@@ -35,16 +36,21 @@ public struct FileCredentials: CredentialProvider {
     }
 
     /// The first of the two places where the vendor's SDKs look that has a file; the first when neither has.
-    private static var standardPath: String {
-        let folder = (environment("HOME") ?? "/root") + "/.alibabacloud/"
+    private static func standardPath() throws(CredentialError) -> String {
         let names = ["credentials", "credentials.ini"]
+        guard let home = environment("HOME") else {
+            throw CredentialError("~/.alibabacloud/\(names[0])", "cannot be found: HOME is not set")
+        }
+        let folder = home + "/.alibabacloud/"
         return folder + (names.first { access(folder + $0, F_OK) == 0 } ?? names[0])
     }
 
     /// The file's content, which the caller erases.
     private static func read(_ path: String) throws(CredentialError) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
-        guard descriptor >= 0 else { throw CredentialError(path, "cannot be read: \(String(cString: strerror(errno)))") }
+        guard descriptor >= 0 else {
+            throw CredentialError(path, "cannot be read: \(String(cString: strerror(errno)))")
+        }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {

@@ -1,7 +1,8 @@
 import Bytes
 import CSystem
 
-/// Bytes of a secret in the secure heap. They have one owner, are never a `String`, and are erased when the owner lets go.
+/// Bytes of a secret in the secure heap. They have one owner, are never a `String`, and are erased when the owner lets
+/// go.
 public struct SecretBytes: ~Copyable {
     private let memory: UnsafeMutableRawPointer
     public let count: Int
@@ -22,7 +23,8 @@ public struct SecretBytes: ~Copyable {
         csystem_cleanse(base, buffer.count)
     }
 
-    /// Takes over the bytes of `array`, which is left empty; its memory is erased, unless other copies of the array share it.
+    /// Takes over the bytes of `array`, which is left empty; its memory is erased, unless other copies of the array
+    /// share it.
     public init(erasing array: inout [UInt8]) {
         let memory = SecureHeap.allocate(max(1, array.count))
         array.withUnsafeMutableBytes { bytes in

@@ -4,7 +4,8 @@ import Synchronization
 
 /// The process's memory for secrets: locked against swapping, guarded, left out of core dumps, cleared on release.
 ///
-/// Where the system refuses that, secrets are kept in ordinary memory, still cleared on release, and ``warning`` says so.
+/// Where the system refuses that, secrets are kept in ordinary memory, still cleared on release, and ``warning`` says
+/// so.
 public enum SecureHeap {
     private static let wantedSize = 1 << 20
     private static let smallestSize = 1 << 14
@@ -13,10 +14,15 @@ public enum SecureHeap {
     private static let creation: Int32 = csystem_secure_heap_create(affordableSize)
     private static let hasOverflowed = Atomic<Bool>(false)
 
-    /// Why secrets are less protected than they should be, for the log at start-up and for readiness; nil when all is well.
+    /// Why secrets are less protected than they should be, for the log at start-up and for readiness; nil when all is
+    /// well.
     public static var warning: String? {
-        if creation == 0 { return "no secure heap: secrets are kept in ordinary memory that may be swapped out or dumped" }
-        if creation != 1 { return "the memory for secrets could not be locked (see RLIMIT_MEMLOCK): it may be swapped out" }
+        if creation == 0 {
+            return "no secure heap: secrets are kept in ordinary memory that may be swapped out or dumped"
+        }
+        if creation != 1 {
+            return "the memory for secrets could not be locked (see RLIMIT_MEMLOCK): it may be swapped out"
+        }
         if hasOverflowed.load(ordering: .relaxed) {
             return "the secure heap is full: some secrets are kept in ordinary memory that may be swapped out or dumped"
         }

@@ -10,8 +10,11 @@ public struct ACS3Signer: RequestSigner {
         _ call: CloudCall, _ parameters: inout WireParameters, with key: AccessKey, stamp: RequestStamp,
         into request: inout SignedRequest
     ) throws(SigningError) {
+        try call.checkNames()
+        guard key.isPrintable else { throw .unprintableKey }
         try parameters.prepareForSigning()
-        let isForm = call.placement == .form
+        let isForm =
+            call.placement == .form
             || (parameters.longestEncodedLength > CloudCall.longestQuery
                 && parameters.encodedLength > CloudCall.longestQuery)
         request.reset(isForm ? .post : .get)
@@ -53,8 +56,8 @@ public struct ACS3Signer: RequestSigner {
         request.signedText.append(UInt8(ascii: "\n"))
     }
 
-    /// Writes the headers to send, and those that are signed into the canonical request. Returns where the body's hash stands
-    /// in the headers' text.
+    /// Writes the headers to send, and those that are signed into the canonical request. Returns where the body's hash
+    /// stands in the headers' text.
     private func writeHeaders(
         of call: CloudCall, _ key: AccessKey, _ stamp: RequestStamp, hasBody: Bool, into request: inout SignedRequest
     ) -> Range<Int> {

@@ -2,18 +2,19 @@ import Bytes
 
 /// Writes parameters percent-encoded into a query or form and, encoded once more, into the string to sign, in one pass.
 ///
-/// INVARIANT: a byte of a name or value makes at most 3 bytes of query and 5 of the string to sign (`%XY`, `%25XY`), and each
-/// of the two separators of a parameter 1 and 3. Whole words are stored, of which the next ones overwrite what is too much:
-/// behind that, the memory at the pointers has ``slack`` bytes more.
+/// INVARIANT: a byte of a name or value makes at most 3 bytes of query and 5 of the string to sign (`%XY`, `%25XY`),
+/// and each of the two separators of a parameter 1 and 3. Whole words are stored, of which the next ones overwrite what
+/// is too much: behind that, the memory at the pointers has ``slack`` bytes more.
 struct CanonicalWriter {
     /// Bytes that may be written behind the last one that counts.
     static let slack = 8
 
     /// Where the string to sign goes on.
     private(set) var signed: UnsafeMutablePointer<UInt8>
-    private let encodings: UnsafePointer<UInt64>
+    private let encodings: UnsafeBufferPointer<UInt64>
 
-    /// For each byte its form in the string to sign, lowest byte first, and in the highest byte that form's length, 1 or 5.
+    /// For each byte its form in the string to sign, lowest byte first, and in the highest byte that form's length, 1
+    /// or 5.
     private static let encodings: [UInt64] = (0...UInt8.max).map { byte in
         if PercentCoding.isUnreserved(byte) { return 1 << 56 | UInt64(byte) }
         return 5 << 56 | UInt64(digit(byte & 15)) << 32 | UInt64(digit(byte >> 4)) << 24 | 0x35_32_25
@@ -25,7 +26,6 @@ struct CanonicalWriter {
         to signed: UnsafeMutablePointer<UInt8>, _ body: (inout CanonicalWriter) -> Result
     ) -> Result {
         encodings.withUnsafeBufferPointer { table in
-            guard let table = table.baseAddress else { preconditionFailure("the table has 256 entries") }
             var writer = CanonicalWriter(signed: signed, encodings: table)
             return body(&writer)
         }

@@ -42,7 +42,8 @@ struct CommonPairs {
     /// The same at most, without looking at the bytes.
     var longestEncodedLength: Int {
         // All names together take 97 bytes.
-        let values = accessKeyId.count + action.count + format.utf8CodeUnitCount + (securityToken?.count ?? 0)
+        let values =
+            accessKeyId.count + action.count + format.utf8CodeUnitCount + (securityToken?.count ?? 0)
             + signatureMethod.utf8CodeUnitCount + nonce.count + timestamp.count + version.count + 3
         return 3 * values + 97 + 2 * Self.count
     }

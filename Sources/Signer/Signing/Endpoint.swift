@@ -37,21 +37,27 @@ public struct Endpoint: Hashable, Sendable {
         var name = Substring(text)
         if let colon = text.lastIndex(of: ":"), !text.hasSuffix("]") {
             let port = text[text.index(after: colon)...]
-            guard port.utf8.allSatisfy(\.isASCIIDigit), !port.hasPrefix("0"), let number = Int(port), number <= 65535 else {
+            guard port.utf8.allSatisfy(\.isASCIIDigit), !port.hasPrefix("0"), let number = Int(port), number <= 65535
+            else {
                 return nil
             }
             name = text[..<colon]
         }
         if name.hasPrefix("["), name.hasSuffix("]") {
             let address = name.dropFirst().dropLast()
-            let isAddress = address.contains(":") && address.utf8.allSatisfy {
-                $0.hexDigitValue != nil || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".")
-            }
+            let isAddress =
+                address.contains(":")
+                && address.utf8.allSatisfy {
+                    $0.hexDigitValue != nil || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".")
+                }
             return isAddress ? text : nil
         }
-        let isName = !name.isEmpty && name.utf8.count <= 253 && name.utf8.allSatisfy {
-            $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "_")
-        }
+        let isName =
+            !name.isEmpty && name.utf8.count <= 253
+            && name.utf8.allSatisfy {
+                $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
+                    || $0 == UInt8(ascii: "_")
+            }
         return isName ? text : nil
     }
 }

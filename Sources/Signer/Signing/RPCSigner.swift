@@ -1,7 +1,7 @@
 import Bytes
 
-/// RPC signature 1.0: all parameters, the common ones among them, sorted and percent-encoded; the string to sign encodes
-/// that once more; the signature is one more parameter. HMAC-SHA1 or HMAC-SHA256.
+/// RPC signature 1.0: all parameters, the common ones among them, sorted and percent-encoded; the string to sign
+/// encodes that once more; the signature is one more parameter. HMAC-SHA1 or HMAC-SHA256.
 public struct RPCSigner: RequestSigner {
     public enum Hash: Sendable { case sha1, sha256 }
 
@@ -16,12 +16,13 @@ public struct RPCSigner: RequestSigner {
     /// The value of the parameter SignatureMethod.
     private var methodName: StaticString { hash == .sha1 ? "HMAC-SHA1" : "HMAC-SHA256" }
 
-    /// In a POST the common parameters stand in the query and the action's own in the form, as the vendor's SDKs send them;
-    /// both are signed together.
+    /// In a POST the common parameters stand in the query and the action's own in the form, as the vendor's SDKs send
+    /// them; both are signed together.
     public func sign(
         _ call: CloudCall, _ parameters: inout WireParameters, with key: AccessKey, stamp: RequestStamp,
         into request: inout SignedRequest
     ) throws(SigningError) {
+        try call.checkNames()
         try parameters.prepareForSigning()
         var action = call.action
         var version = call.version

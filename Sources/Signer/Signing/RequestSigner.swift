@@ -2,12 +2,22 @@ import Bytes
 
 /// Makes one kind of signature.
 public protocol RequestSigner: Sendable {
-    /// Writes the signed request for `call` into `request`, whose former content is dropped. `parameters` are the action's
-    /// own, in any order; they are sorted, and otherwise left as they are, so that a retry signs the same ones again.
+    /// Writes the signed request for `call` into `request`, whose former content is dropped. `parameters` are the
+    /// action's own, in any order; they are sorted, and otherwise left as they are, so that a retry signs the same ones
+    /// again.
     func sign(
         _ call: CloudCall, _ parameters: inout WireParameters, with key: AccessKey, stamp: RequestStamp,
         into request: inout SignedRequest
     ) throws(SigningError)
+}
+
+extension CloudCall {
+    /// Makes sure that action and version may be sent, also in headers.
+    func checkNames() throws(SigningError) {
+        for text in [action, version] where text.isEmpty || !text.utf8.allSatisfy(PercentCoding.isUnreserved) {
+            throw .malformedAction(text)
+        }
+    }
 }
 
 extension WireParameters {

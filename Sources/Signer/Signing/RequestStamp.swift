@@ -1,7 +1,7 @@
 import Bytes
 
-/// What makes one try of a call unlike every other: a nonce that is never used again, and the time by the cloud's clock.
-/// The views belong to whoever made the stamp.
+/// What makes one try of a call unlike every other: a nonce that is never used again, and the time by the cloud's
+/// clock. The views belong to whoever made the stamp.
 public struct RequestStamp {
     public var nonce: ByteView
     /// `YYYY-MM-DDThh:mm:ssZ`
@@ -13,8 +13,8 @@ public struct RequestStamp {
     }
 }
 
-/// Makes stamps. Each thread has its own; no two, in whatever process, give the same nonce: 64 random bits and a counter
-/// that starts at 64 other random bits.
+/// Makes stamps. Each thread has its own; no two, in whatever process, give the same nonce: 64 random bits and a
+/// counter that starts at 64 other random bits.
 public struct StampSource: ~Copyable {
     private var nonce: [UInt8] = []
     private var counter: UInt64

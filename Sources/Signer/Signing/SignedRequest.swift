@@ -25,8 +25,8 @@ public struct SignedRequest: Sendable {
 
     public init() {}
 
-    /// Calls `body` for each header line, `Name: value` without a line end. The view is valid during the call only; a zero
-    /// byte stands behind it, so that it serves as a C string. Host and Content-Length are left to the client.
+    /// Calls `body` for each header line, `Name: value` without a line end. The view is valid during the call only; a
+    /// zero byte stands behind it, so that it serves as a C string. Host and Content-Length are left to the client.
     public func forEachHeader<Failure: Error>(_ body: (ByteView) throws(Failure) -> Void) throws(Failure) {
         try headerText.withView { (text) throws(Failure) in
             var start = 0

@@ -1,7 +1,8 @@
 import Bytes
 import Synchronization
 
-/// How far the cloud's clock is from ours, learnt from the `Date` of its answers. One for each cloud; safe from any thread.
+/// How far the cloud's clock is from ours, learnt from the `Date` of its answers. One for each cloud; safe from any
+/// thread.
 public final class ClockSkew: Sendable {
     /// Seconds of a difference that the header's whole seconds and the way of the answer explain.
     static let noise = 1
@@ -20,9 +21,9 @@ public final class ClockSkew: Sendable {
         Timestamp(secondsSinceEpoch: local.secondsSinceEpoch + Int64(offset))
     }
 
-    /// Takes note of a `Date` header that was received at `local` by our clock. Returns whether the offset changed; a date
-    /// that cannot be read, that is no more than a second from what is known, or more than a day from our clock, changes
-    /// nothing.
+    /// Takes note of a `Date` header that was received at `local` by our clock. Returns whether the offset changed; a
+    /// date that cannot be read, that is no more than a second from what is known, or more than a day from our clock,
+    /// changes nothing.
     @discardableResult
     public func observe(date: ByteView, at local: Timestamp) -> Bool {
         guard let cloud = Timestamp(httpDate: date) else { return false }

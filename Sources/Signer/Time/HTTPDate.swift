@@ -4,7 +4,8 @@ extension Timestamp {
     /// Reads the date of an HTTP header in the form that RFC 9110 wants sent, `Sun, 06 Nov 1994 08:49:37 GMT`;
     /// nil for everything else, the two obsolete forms and a wrong weekday included.
     public init?(httpDate text: ByteView) {
-        guard text.count == 29, text.slice(3..<5).equals(", "), text[7] == UInt8(ascii: " "), text[11] == UInt8(ascii: " "),
+        guard text.count == 29, text.slice(3..<5).equals(", "), text[7] == UInt8(ascii: " "),
+            text[11] == UInt8(ascii: " "),
             text[16] == UInt8(ascii: " "), text[19] == UInt8(ascii: ":"), text[22] == UInt8(ascii: ":"),
             text.slice(25..<29).equals(" GMT"),
             let day = Self.number(text.slice(5..<7)), let month = Self.index(of: text.slice(8..<11), in: Self.months),

@@ -2,8 +2,8 @@ import Bytes
 import CSystem
 import Synchronization
 
-/// The nonces of the calls that were accepted, each kept until its call would be refused for its time anyway. Safe from any
-/// thread; bounded: when it is full, calls are refused rather than nonces forgotten.
+/// The nonces of the calls that were accepted, each kept until its call would be refused for its time anyway. Safe from
+/// any thread; bounded: when it is full, calls are refused rather than nonces forgotten.
 public final class NonceStore: Sendable {
     public enum Outcome: Sendable { case fresh, used, full }
 

@@ -48,7 +48,8 @@ extension ReceivedCall {
     ) throws(VerificationFailure) {
         guard request.header("host") != nil else { throw .missingParameter("host") }
         for header in request.headers {
-            let isCovered = header.name.startsWithIgnoringCase("x-acs-") || header.name.equalsIgnoringCase("host")
+            let isCovered =
+                header.name.startsWithIgnoringCase("x-acs-") || header.name.equalsIgnoringCase("host")
                 || (!request.body.isEmpty && header.name.equalsIgnoringCase("content-type"))
             if isCovered, !authorization.covers(header.name) { throw .unsignedHeader(header.name.text) }
         }
@@ -59,7 +60,8 @@ extension ReceivedCall {
         _ request: ReceivedRequest, _ authorization: ACS3Authorization, _ bodyHash: [UInt8]
     ) throws(VerificationFailure) {
         var query = WireParameters()
-        try Self.forEachPair(in: request.query) { (name, value) throws(VerificationFailure) in query.append(name, value) }
+        try Self.forEachPair(in: request.query) { (name, value) throws(VerificationFailure) in query.append(name, value)
+        }
         query.sort()
         var text = signedText
         text.append(request.method)

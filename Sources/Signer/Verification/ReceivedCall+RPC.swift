@@ -1,7 +1,8 @@
 import Bytes
 
 extension ReceivedCall {
-    /// Reads the RPC style: every parameter of query and form but the signature is signed, under the name it was sent with.
+    /// Reads the RPC style: every parameter of query and form but the signature is signed, under the name it was sent
+    /// with.
     mutating func readRPC(_ request: ReceivedRequest) throws(VerificationFailure) {
         var signed = WireParameters()
         var found = common

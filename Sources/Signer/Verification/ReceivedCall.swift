@@ -1,7 +1,7 @@
 import Bytes
 
-/// A signed call as a server reads it from a request. Reading never fails, so that even the answer to a faulty call can have
-/// the form the caller asked for; ``SignatureVerifier`` reports what is wrong with it.
+/// A signed call as a server reads it from a request. Reading never fails, so that even the answer to a faulty call can
+/// have the form the caller asked for; ``SignatureVerifier`` reports what is wrong with it.
 public struct ReceivedCall: Sendable {
     /// How the call is signed: common parameters in query and form, or in headers.
     public enum Style: Sendable { case rpc, acs3 }

@@ -75,7 +75,9 @@ public struct SignatureVerifier: Sendable {
         return timestamp
     }
 
-    private func matches(_ signature: String, _ method: SignatureMethod, _ signedText: [UInt8], _ key: AccessKey) -> Bool {
+    private func matches(_ signature: String, _ method: SignatureMethod, _ signedText: [UInt8], _ key: AccessKey)
+        -> Bool
+    {
         let sent = Array(signature.utf8)
         if method == .acs3 {
             var scratch: [UInt8] = []

@@ -20,7 +20,9 @@ import Testing
                     lists += 1
                     #expect(summary.itemCount > 0, action)
                 }
-                if let creation = route.creates, let requested = example[creation.id.split(separator: ".").first.map(String.init) ?? ""] {
+                if let creation = route.creates,
+                    let requested = example[creation.id.split(separator: ".").first.map(String.init) ?? ""]
+                {
                     #expect(!summary.createdIDs.isEmpty, "\(operation.entry.action): \(requested)")
                 }
                 let shaped = try output.withView { try JSONValue(parsing: $0) }

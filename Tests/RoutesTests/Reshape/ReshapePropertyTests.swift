@@ -24,7 +24,10 @@ import Testing
     ]
 
     indirect enum Model: Sendable {
-        case unknown, object([String: Model]), wrapper(String, Model), list([String: Model])
+        case unknown
+        case object([String: Model])
+        case wrapper(String, Model)
+        case list([String: Model])
 
         static let tags = Model.wrapper("Tag", .list([:]))
         static let disk: [String: Model] = [
@@ -62,7 +65,8 @@ import Testing
                     if case .list = self { return self.value(members[0].value, isMember: false) }
                     return child(members[0].name).value(members[0].value, isMember: true)
                 }
-                return .object(members.map { .init(Self.name($0.name), child($0.name).value($0.value, isMember: true)) })
+                return .object(
+                    members.map { .init(Self.name($0.name), child($0.name).value($0.value, isMember: true)) })
             default: return value
             }
         }
@@ -85,7 +89,8 @@ import Testing
 
         static let names = [
             "Disks", "Disk", "Tags", "Tag", "Vpc", "Ips", "Ip", "Ports", "Settings", "Values", "Mode", "DiskId", "Key",
-            "VSwitchId", "KMSKeyId", "ISP", "A", "AB", "lower", "System.Disk.Size", "é", "Größe", "TotalCount", "x-Y", "",
+            "VSwitchId", "KMSKeyId", "ISP", "A", "AB", "lower", "System.Disk.Size", "é", "Größe", "TotalCount", "x-Y",
+            "",
         ]
 
         mutating func members(_ depth: Int) -> JSONValue {
@@ -105,18 +110,26 @@ import Testing
             switch kind {
             case 0: return .null
             case 1: return .bool(Bool.random(using: &random))
-            case 2: return .number(["0", "-1.5e3", "12345678901234567890", "1E-2"].randomElement(using: &random) ?? "0")
+            case 2:
+                return .number(["0", "-1.5e3", "12345678901234567890", "1E-2"].randomElement(using: &random) ?? "0")
             case 3, 4: return .string(text())
             case 5: return .array((0..<Int.random(in: 0...3, using: &random)).map { _ in value(depth + 1) })
             // Wrappers, also nearly ones.
-            case 6: return .object([.init(["Disk", "Tag", "Ip", "New"].randomElement(using: &random) ?? "", .array([members(depth + 2)]))])
+            case 6:
+                return .object([
+                    .init(
+                        ["Disk", "Tag", "Ip", "New"].randomElement(using: &random) ?? "", .array([members(depth + 2)]))
+                ])
             default: return members(depth)
             }
         }
 
         mutating func text() -> String {
-            let pieces = ["a", "i-bp67f4exampleexample", "\"", "\\", "\n", "é", "青岛", "😀", " ", "{\"A\":[", "\u{1}", "/"]
-            return (0..<Int.random(in: 0...5, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+            let pieces = [
+                "a", "i-bp67f4exampleexample", "\"", "\\", "\n", "é", "青岛", "😀", " ", "{\"A\":[", "\u{1}", "/",
+            ]
+            return (0..<Int.random(in: 0...5, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
+                .joined()
         }
 
         /// The same document with white space between its tokens.
@@ -142,7 +155,9 @@ import Testing
         }
 
         private mutating func space() -> [UInt8] {
-            (0..<max(0, Int.random(in: -2...2, using: &random))).map { _ in [32, 9, 10, 13].randomElement(using: &random) ?? 32 }
+            (0..<max(0, Int.random(in: -2...2, using: &random))).map { _ in
+                [32, 9, 10, 13].randomElement(using: &random) ?? 32
+            }
         }
     }
 
@@ -161,13 +176,16 @@ import Testing
             let document = Self.bytes(.object(members))
             let expected = Self.bytes(
                 .object(
-                    members.map { .init(Model.name($0.name), (Model.root[$0.name] ?? .unknown).value($0.value, isMember: true)) }))
+                    members.map {
+                        .init(Model.name($0.name), (Model.root[$0.name] ?? .unknown).value($0.value, isMember: true))
+                    }))
             for body in [document, generator.spaced(document)] {
                 var output: [UInt8] = []
                 _ = try Self.plan.reshape(body, into: &output)
                 #expect(
                     output == expected,
-                    "seed \(seed): \(String(decoding: body, as: UTF8.self)) gave \(String(decoding: output, as: UTF8.self))")
+                    "seed \(seed): \(String(decoding: body, as: UTF8.self)) gave \(String(decoding: output, as: UTF8.self))"
+                )
             }
         }
     }
@@ -180,7 +198,8 @@ import Testing
         for seed in 0..<500 {
             var generator = Generator(random: SplitMix(state: UInt64(seed) + 1 << 32))
             let elements = (0..<Int.random(in: 0...4, using: &generator.random)).map { _ in generator.members(1) }
-            let document = Self.bytes(.object([.init("Disks", .object([.init("Disk", .array(elements))])), .init("Z", "z")]))
+            let document = Self.bytes(
+                .object([.init("Disks", .object([.init("Disk", .array(elements))])), .init("Z", "z")]))
             let shaped = elements.map { Model.list(Model.disk).value($0, isMember: false) }
             var output: [UInt8] = []
             let summary = try list.reshape(generator.spaced(document), into: &output)
@@ -193,8 +212,8 @@ import Testing
         }
     }
 
-    /// Documents that are cut off or changed are refused exactly when they are no JSON any more; nothing ends the process,
-    /// and what comes out is JSON.
+    /// Documents that are cut off or changed are refused exactly when they are no JSON any more; nothing ends the
+    /// process, and what comes out is JSON.
     @Test func survivesCutsAndMutations() {
         let plans = [
             Self.plan, ReshapePlan(rows: []),
@@ -212,7 +231,9 @@ import Testing
                     switch Int.random(in: 0...2, using: &generator.random) {
                     case 0: body[index] = UInt8.random(in: 0...255, using: &generator.random)
                     case 1: body.remove(at: index)
-                    default: body.insert(Array("{}[],:\"\\0".utf8)[Int.random(in: 0..<9, using: &generator.random)], at: index)
+                    default:
+                        body.insert(
+                            Array("{}[],:\"\\0".utf8)[Int.random(in: 0..<9, using: &generator.random)], at: index)
                     }
                 }
             }

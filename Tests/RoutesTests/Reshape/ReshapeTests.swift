@@ -6,8 +6,10 @@ import Testing
 @Suite struct ReshapeTests {
     static let rows: [(path: String, type: String)] = [
         ("TotalCount", "Integer"), ("PageNumber", "Integer"), ("PageSize", "Integer"), ("NextToken", "String"),
-        ("Disks", "Object"), ("Disks.Disk[]", "Array"), ("Disks.Disk[].DiskId", "String"), ("Disks.Disk[].Size", "Integer"),
-        ("Disks.Disk[].Tags", "Object"), ("Disks.Disk[].Tags.Tag[]", "Array"), ("Disks.Disk[].Tags.Tag[].TagKey", "String"),
+        ("Disks", "Object"), ("Disks.Disk[]", "Array"), ("Disks.Disk[].DiskId", "String"),
+        ("Disks.Disk[].Size", "Integer"),
+        ("Disks.Disk[].Tags", "Object"), ("Disks.Disk[].Tags.Tag[]", "Array"),
+        ("Disks.Disk[].Tags.Tag[].TagKey", "String"),
         ("Disks.Disk[].Locks.Lock[].Reason", "String"), ("Disks.Disk[].Vpc.VpcId", "String"),
         ("Disks.Disk[].Vpc.Ips.Ip[]", "String"), ("Disks.Disk[].Ports[]", "Integer"), ("Disks.Disk[].Extra", "Object"),
         ("Ids.Id[]", "String"), ("DiskId", "String"), ("Settings.Values[]", "String"), ("Settings.Mode", "String"),
@@ -35,36 +37,62 @@ import Testing
     @Test(arguments: [
         ("{}", "{}"), (" { } ", "{}"), (#"{"RequestId":"1"}"#, #"{"requestId":"1"}"#),
         // Names
-        (#"{"VSwitchId":1,"KMSKeyId":2,"ISP":3,"OSNameEn":4,"already":5,"":6,"X":7,"x.Y":8}"#,
-            #"{"vSwitchId":1,"kmsKeyId":2,"isp":3,"osNameEn":4,"already":5,"":6,"x":7,"x.y":8}"#),
-        (#"{"SystemDisk.Size":1,".A.":2,"AB.CD.Ef":3,"A.1.n":4}"#, #"{"systemDisk.size":1,".a.":2,"ab.cd.ef":3,"a.1.n":4}"#),
+        (
+            #"{"VSwitchId":1,"KMSKeyId":2,"ISP":3,"OSNameEn":4,"already":5,"":6,"X":7,"x.Y":8}"#,
+            #"{"vSwitchId":1,"kmsKeyId":2,"isp":3,"osNameEn":4,"already":5,"":6,"x":7,"x.y":8}"#
+        ),
+        (
+            #"{"SystemDisk.Size":1,".A.":2,"AB.CD.Ef":3,"A.1.n":4}"#,
+            #"{"systemDisk.size":1,".a.":2,"ab.cd.ef":3,"a.1.n":4}"#
+        ),
         (#"{"\u0041B":1,"AB\"C":2,"Größe":3,"ÄB":4}"#, #"{"\u0041B":1,"ab\"C":2,"größe":3,"ÄB":4}"#),
         // Values are not touched
-        (#"{"A":[1,-0.50,1E+5,true,false,null,"\u00e9\n\"é😀\\"]}"#, #"{"a":[1,-0.50,1E+5,true,false,null,"\u00e9\n\"é😀\\"]}"#),
+        (
+            #"{"A":[1,-0.50,1E+5,true,false,null,"\u00e9\n\"é😀\\"]}"#,
+            #"{"a":[1,-0.50,1E+5,true,false,null,"\u00e9\n\"é😀\\"]}"#
+        ),
         // White space goes, but not from strings
         ("\n{\t\"A\" : [ 1 ,\r\n { } , [ ] ] , \"B\" : \" x  y \" }\n", #"{"a":[1,{},[]],"b":" x  y "}"#),
         // Documented wrappers
         (#"{"Disks":{"Disk":[{"Tags":{"Tag":[]}}]}}"#, #"{"disks":[{"tags":[]}]}"#),
         (#"{"Disks":{"Disk":[{"Tags":{ },"Locks":{}}]}}"#, #"{"disks":[{"tags":[],"locks":[]}]}"#),
         (#"{"Disks":{"Disk":[{"Tags":{"TagItem":[{"TagKey":"k"}]}}]}}"#, #"{"disks":[{"tags":[{"tagKey":"k"}]}]}"#),
-        (#"{"Disks":[{"Tags":[{"TagKey":"k"}],"Vpc":{"Ips":["1"]}}]}"#, #"{"disks":[{"tags":[{"tagKey":"k"}],"vpc":{"ips":["1"]}}]}"#),
+        (
+            #"{"Disks":[{"Tags":[{"TagKey":"k"}],"Vpc":{"Ips":["1"]}}]}"#,
+            #"{"disks":[{"tags":[{"tagKey":"k"}],"vpc":{"ips":["1"]}}]}"#
+        ),
         (#"{"Disks":{"Disk":[],"Total":1}}"#, #"{"disks":{"disk":[],"total":1}}"#),
-        (#"{"Disks":{"Disk":[{"Tags":{"Tag":[1],"More":[2]}}] , "Total":1}}"#, #"{"disks":{"disk":[{"tags":{"tag":[1],"more":[2]}}],"total":1}}"#),
+        (
+            #"{"Disks":{"Disk":[{"Tags":{"Tag":[1],"More":[2]}}] , "Total":1}}"#,
+            #"{"disks":{"disk":[{"tags":{"tag":[1],"more":[2]}}],"total":1}}"#
+        ),
         (#"{"Disks":{"Total":1,"Disk":[]}}"#, #"{"disks":{"total":1,"disk":[]}}"#),
         (#"{"Disks":{"Disk":{"DiskId":"a"}}}"#, #"{"disks":{"disk":{"diskId":"a"}}}"#),
         (#"{"Disks":null}"#, #"{"disks":null}"#), (#"{"Disks":{"Disk":null}}"#, #"{"disks":{"disk":null}}"#),
         // Documented objects stay objects, also when only one list of them is there
         (#"{"Settings":{"Values":["a"]}}"#, #"{"settings":{"values":["a"]}}"#),
-        (#"{"Disks":{"Disk":[{"Extra":{"Things":[1]},"Vpc":{"Ips":{"Ip":["1"]}}}]}}"#, #"{"disks":[{"extra":{"things":[1]},"vpc":{"ips":["1"]}}]}"#),
+        (
+            #"{"Disks":{"Disk":[{"Extra":{"Things":[1]},"Vpc":{"Ips":{"Ip":["1"]}}}]}}"#,
+            #"{"disks":[{"extra":{"things":[1]},"vpc":{"ips":["1"]}}]}"#
+        ),
         // Documented lists that come with a wrapper
-        (#"{"Disks":{"Disk":[{"Ports":{"Port":[1]}},{"Ports":{}},{"Ports":[2]}]}}"#, #"{"disks":[{"ports":[1]},{"ports":[]},{"ports":[2]}]}"#),
+        (
+            #"{"Disks":{"Disk":[{"Ports":{"Port":[1]}},{"Ports":{}},{"Ports":[2]}]}}"#,
+            #"{"disks":[{"ports":[1]},{"ports":[]},{"ports":[2]}]}"#
+        ),
         // Undocumented members by the same rule
-        (#"{"News":{"New":[{"Id":1}]},"Empty":{},"Two":{"A":[1],"B":[2]},"One":{"A":1}}"#,
-            #"{"news":[{"id":1}],"empty":{},"two":{"a":[1],"b":[2]},"one":{"a":1}}"#),
+        (
+            #"{"News":{"New":[{"Id":1}]},"Empty":{},"Two":{"A":[1],"B":[2]},"One":{"A":1}}"#,
+            #"{"news":[{"id":1}],"empty":{},"two":{"a":[1],"b":[2]},"one":{"a":1}}"#
+        ),
         (#"{"A":{"B":{"C":{"D":[]}}}}"#, #"{"a":{"b":{"c":[]}}}"#),
-        (#"{"A":{"B":[{"C":[1]}]}}"#, #"{"a":[{"c":[1]}]}"#), (#"{"A":[{"C":[1]},[{"D":[]}]]}"#, #"{"a":[{"c":[1]},[{"d":[]}]]}"#),
+        (#"{"A":{"B":[{"C":[1]}]}}"#, #"{"a":[{"c":[1]}]}"#),
+        (#"{"A":[{"C":[1]},[{"D":[]}]]}"#, #"{"a":[{"c":[1]},[{"d":[]}]]}"#),
         (#"{"A":{"B":[1] , "C":{"D":[2],"E":3}}}"#, #"{"a":{"b":[1],"c":{"d":[2],"e":3}}}"#),
-        (#"{ "A" : { "B" : [ { "C" : { "D" : [ 1 ] } , "E" : { "F" : [ 2 ] , "G" : 3 } } ] } }"#, #"{"a":[{"c":[1],"e":{"f":[2],"g":3}}]}"#),
+        (
+            #"{ "A" : { "B" : [ { "C" : { "D" : [ 1 ] } , "E" : { "F" : [ 2 ] , "G" : 3 } } ] } }"#,
+            #"{"a":[{"c":[1],"e":{"f":[2],"g":3}}]}"#
+        ),
         (#"{"NextToken":"abc"}"#, #"{"nextToken":"abc"}"#),
     ])
     func reshapes(_ body: String, _ expected: String) {
@@ -72,13 +100,19 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"Disks":{"Disk":[{"DiskId":"a"},{"DiskId":"b"}]},"TotalCount":2}"#, #"{"items":[{"diskId":"a"},{"diskId":"b"}],"totalCount":2}"#, 2),
+        (
+            #"{"Disks":{"Disk":[{"DiskId":"a"},{"DiskId":"b"}]},"TotalCount":2}"#,
+            #"{"items":[{"diskId":"a"},{"diskId":"b"}],"totalCount":2}"#, 2
+        ),
         (#"{"TotalCount":0,"Disks":{"Disk":[]}}"#, #"{"totalCount":0,"items":[]}"#, 0),
         (#"{"Disks":{}}"#, #"{"items":[]}"#, 0), (#"{"Disks":{"Disk":null}}"#, #"{"items":[]}"#, 0),
         (#"{"Disks":null,"RequestId":"1"}"#, #"{"items":[],"requestId":"1"}"#, 0), ("{}", #"{"items":[]}"#, 0),
         (#"{"RequestId":"1"}"#, #"{"requestId":"1","items":[]}"#, 0),
         (#"{"Disks":[{"DiskId":"a","Tags":{"Tag":[]}}]}"#, #"{"items":[{"diskId":"a","tags":[]}]}"#, 1),
-        (#"{ "Disks" : { "Total" : [ { "A" : 1 } ] , "Disk" : [ 1 , 2 ] , "More" : 3 } , "B" : 1 }"#, #"{"items":[1,2],"b":1}"#, 2),
+        (
+            #"{ "Disks" : { "Total" : [ { "A" : 1 } ] , "Disk" : [ 1 , 2 ] , "More" : 3 } , "B" : 1 }"#,
+            #"{"items":[1,2],"b":1}"#, 2
+        ),
         (#"{"NextToken":"x","Disks":{"Disk":[]},"PageSize":10}"#, #"{"items":[],"pageSize":10}"#, 0),
         (#"{"PageSize":10,"NextToken":"","Disks":{"Disk":[]}}"#, #"{"pageSize":10,"items":[]}"#, 0),
         (#"{"Disks":{"Disk":[]} , "NextToken" : "x" }"#, #"{"items":[]}"#, 0),
@@ -90,8 +124,12 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"Disks":{"Disk":[ { "DiskId" : "a","Tags":{"Tag":[]} } , {"DiskId":"b"}]},"RequestId":"1"}"#, #"{"diskId":"a","tags":[]}"#, 2),
-        (#"{"RequestId":"1","Disks":{"Disk":[{"DiskId":"a"}]}}"#, #"{"diskId":"a"}"#, 1), (#"{"Disks":{"Disk":[]}}"#, "", 0),
+        (
+            #"{"Disks":{"Disk":[ { "DiskId" : "a","Tags":{"Tag":[]} } , {"DiskId":"b"}]},"RequestId":"1"}"#,
+            #"{"diskId":"a","tags":[]}"#, 2
+        ),
+        (#"{"RequestId":"1","Disks":{"Disk":[{"DiskId":"a"}]}}"#, #"{"diskId":"a"}"#, 1),
+        (#"{"Disks":{"Disk":[]}}"#, "", 0),
         ("{}", "", 0), (#"{"Disks":{"Disk":[null]}}"#, "null", 1),
     ])
     func takesTheSingleElement(_ body: String, _ expected: String, _ count: Int) {
@@ -102,9 +140,13 @@ import Testing
 
     @Test(arguments: [
         (#"{"V":[1]}"#, "V", #"{"items":[1]}"#), (#"{"V":{"W":[1]}}"#, "V", #"{"items":[1]}"#),
-        (#"{"V":{"Other":[1]}}"#, "V.W", #"{"items":[1]}"#), (#"{"V":{"Other":[1],"W":[2]}}"#, "V.W", #"{"items":[2]}"#),
-        (#"{"V":{"W":[2] , "Other":[1]} , "A":1}"#, "V.W", #"{"items":[2],"a":1}"#), (#"{"V":{"A":[1],"B":[2]}}"#, "V.W", "no list where one is documented, at byte 5"),
-        (#"{"V":{"A":1}}"#, "V.W", "no list where one is documented, at byte 5"), (#"{"V":{"W":{}}}"#, "V.W", #"{"items":[]}"#), (#"{"A":{"B":{"C":[1,{"D":{"E":[]}}]}}}"#, "A.B.C", #"{"items":[1,{"d":[]}]}"#),
+        (#"{"V":{"Other":[1]}}"#, "V.W", #"{"items":[1]}"#),
+        (#"{"V":{"Other":[1],"W":[2]}}"#, "V.W", #"{"items":[2]}"#),
+        (#"{"V":{"W":[2] , "Other":[1]} , "A":1}"#, "V.W", #"{"items":[2],"a":1}"#),
+        (#"{"V":{"A":[1],"B":[2]}}"#, "V.W", "no list where one is documented, at byte 5"),
+        (#"{"V":{"A":1}}"#, "V.W", "no list where one is documented, at byte 5"),
+        (#"{"V":{"W":{}}}"#, "V.W", #"{"items":[]}"#),
+        (#"{"A":{"B":{"C":[1,{"D":{"E":[]}}]}}}"#, "A.B.C", #"{"items":[1,{"d":[]}]}"#),
     ])
     func findsTheCollectionWhereItIs(_ body: String, _ path: String, _ expected: String) {
         let plan = ReshapePlan(rows: [], collection: path)
@@ -112,14 +154,19 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"Disks":1}"#, "no list where one is documented, at byte 9"), (#"{"Disks":{"Disk":"x"}}"#, "no list where one is documented, at byte 17"),
+        (#"{"Disks":1}"#, "no list where one is documented, at byte 9"),
+        (#"{"Disks":{"Disk":"x"}}"#, "no list where one is documented, at byte 17"),
         (#"{"Disks":{"Disk":[]},"Disks":{"Disk":[]}}"#, "the list given twice, at byte 21"), ("[]", "no JSON object"),
-        ("1", "no JSON object"), ("<Error/>", "no JSON object"), ("", "no JSON object"), (" ", "the text ends too early at byte 1"),
-        ("{} x", "text after the end of the document at byte 3"), ("{}{}", "text after the end of the document at byte 2"),
+        ("1", "no JSON object"), ("<Error/>", "no JSON object"), ("", "no JSON object"),
+        (" ", "the text ends too early at byte 1"),
+        ("{} x", "text after the end of the document at byte 3"),
+        ("{}{}", "text after the end of the document at byte 2"),
         (#"{"A":1,}"#, "unexpected character at byte 7"), (#"{"A" 1}"#, "unexpected character at byte 5"),
         (#"{"A":01}"#, "malformed number at byte 5"), (#"{"A":[1,]}"#, "unexpected character at byte 8"),
-        (#"{"A":{"B":[]x}}"#, "unexpected character at byte 12"), (#"{"A":"\x"}"#, "malformed escape in a string at byte 6"),
-        (#"{"A":"\ud800......"}"#, "malformed escape in a string at byte 12"), ("{\"A\":\"\n\"}", "unescaped control character in a string at byte 6"),
+        (#"{"A":{"B":[]x}}"#, "unexpected character at byte 12"),
+        (#"{"A":"\x"}"#, "malformed escape in a string at byte 6"),
+        (#"{"A":"\ud800......"}"#, "malformed escape in a string at byte 12"),
+        ("{\"A\":\"\n\"}", "unescaped control character in a string at byte 6"),
         (#"{"A":nul}"#, "unexpected character at byte 8"), (#"{"A":nul"#, "the text ends too early at byte 8"),
         (#"{"A":"b"#, "the text ends too early at byte 7"), (#"{A:1}"#, "unexpected character at byte 1"),
         (#"{"A":}"#, "unexpected character at byte 5"), (#"{"A":[}"#, "unexpected character at byte 6"),
@@ -135,7 +182,9 @@ import Testing
     }
 
     @Test func refusesInvalidUTF8() {
-        for bytes: [UInt8] in [[0xFF], [0xC3], [0xE2, 0x82], [0xED, 0xA0, 0x80], [0xC0, 0x80], [0xF4, 0x90, 0x80, 0x80]] {
+        for bytes: [UInt8] in [
+            [0xFF], [0xC3], [0xE2, 0x82], [0xED, 0xA0, 0x80], [0xC0, 0x80], [0xF4, 0x90, 0x80, 0x80],
+        ] {
             for padding in [0, 5, 15, 16, 40] {
                 var output: [UInt8] = []
                 let body = Array(#"{"A":""#.utf8) + [UInt8](repeating: 97, count: padding) + bytes + Array(#""}"#.utf8)
@@ -153,7 +202,8 @@ import Testing
             func body(_ levels: Int) -> String {
                 let count = levels / weight
                 let closing = weight == 2 ? "]}" : isObject ? "}" : "]"
-                return #"{"X":"# + String(repeating: opening, count: count) + "1" + String(repeating: closing, count: count) + "}"
+                return #"{"X":"# + String(repeating: opening, count: count) + "1"
+                    + String(repeating: closing, count: count) + "}"
             }
             #expect(Self.reshape(Self.plain, body(62)).hasPrefix(#"{"x":"#))
             #expect(Self.reshape(Self.plain, body(64)).hasPrefix("nested too deeply"))
@@ -179,16 +229,28 @@ import Testing
         #expect(String(decoding: output[summary.items], as: UTF8.self) == "7")
     }
 
+    @Test(arguments: [#"a\r\nb"#, "a b", "é", "", String(repeating: "x", count: 129)])
+    func ignoresRequestIDsThatFitNoHeader(_ id: String) {
+        #expect(Self.reshaped(Self.list, #"{"RequestId":"\#(id)"}"#).summary.requestID ?? "" == "")
+    }
+
     @Test func ignoresStrangeSummaries() {
-        let (_, summary) = Self.reshaped(Self.list, #"{"PageNumber":-1,"PageSize":1.5,"TotalCount":12345678901234567890,"RequestId":7,"NextToken":null}"#)
+        let (_, summary) = Self.reshaped(
+            Self.list,
+            #"{"PageNumber":-1,"PageSize":1.5,"TotalCount":12345678901234567890,"RequestId":7,"NextToken":null}"#)
         #expect(summary.pageNumber == nil && summary.pageSize == nil && summary.totalCount == nil)
         #expect(summary.requestID == nil && summary.nextToken == nil)
     }
 
     @Test(arguments: [
-        ("Ids.Id[]", #"{"Ids":{"Id":["a","b"]},"DiskId":"z"}"#, ["a", "b"]), ("DiskId", #"{"DiskId":"d\u002d1"}"#, ["d-1"]),
-        ("Disks.Disk[].DiskId", #"{"Disks":{"Disk":[{"DiskId":"a","Size":1},{"Size":2,"DiskId":"b"}]},"DiskId":"z"}"#, ["a", "b"]),
-        ("New.Ids.Id", #"{"New":{"Ids":{"Id":["a"]}},"Ids":{"Id":["x"]}}"#, ["a"]), ("DiskId", "{}", []), ("DiskId", #"{"DiskId":7}"#, []),
+        ("Ids.Id[]", #"{"Ids":{"Id":["a","b"]},"DiskId":"z"}"#, ["a", "b"]),
+        ("DiskId", #"{"DiskId":"d\u002d1"}"#, ["d-1"]),
+        (
+            "Disks.Disk[].DiskId",
+            #"{"Disks":{"Disk":[{"DiskId":"a","Size":1},{"Size":2,"DiskId":"b"}]},"DiskId":"z"}"#, ["a", "b"]
+        ),
+        ("New.Ids.Id", #"{"New":{"Ids":{"Id":["a"]}},"Ids":{"Id":["x"]}}"#, ["a"]), ("DiskId", "{}", []),
+        ("DiskId", #"{"DiskId":7}"#, []),
     ])
     func collectsCreatedIDs(_ path: String, _ body: String, _ expected: [String]) {
         let plan = ReshapePlan(rows: Self.rows, createdID: path)
@@ -197,7 +259,9 @@ import Testing
         #expect(text == Self.reshape(Self.plain, body))
     }
 
-    @Test(arguments: [("{}", #"{"nextPageToken":"t\"1"}"#), (#"{"a":1}"#, #"{"a":1,"nextPageToken":"t\"1"}"#), ("", "")])
+    @Test(arguments: [
+        ("{}", #"{"nextPageToken":"t\"1"}"#), (#"{"a":1}"#, #"{"a":1,"nextPageToken":"t\"1"}"#), ("", ""),
+    ])
     func appendsAMember(_ object: String, _ expected: String) {
         var output = Array(object.utf8)
         Array("t\"1".utf8).withView { ReshapeSummary.append("nextPageToken", $0, to: &output) }
