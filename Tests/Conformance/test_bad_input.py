@@ -86,7 +86,6 @@ def test_statuses(gateway):
     refused = requests.get(gateway.url + "/instances", headers={"Authorization": "Bearer acsgw_wrong"}, timeout=10)
     problem(refused, 401)
     assert 'error="invalid_token"' in refused.headers["WWW-Authenticate"]
-    assert gateway.admin.request("HEAD", "/regions").content == b""
 
 
 def exchange(port, data, seconds=5):

@@ -137,6 +137,8 @@ def test_lists_look_alike_and_page(gateway):
         assert answer.status_code == 200, (path, answer.text)
         assert isinstance(answer.json()["items"], list) and answer.json()["requestId"], path
         assert gateway.viewer.get("/ecs" + path).status_code == 200
+    head = gateway.viewer.request("HEAD", "/regions")
+    assert head.status_code == 200 and head.content == b"" and int(head.headers["Content-Length"]) > 100
     names, token, pages = [], None, 0
     while True:
         parameters = {"pageSize": 5, **({"pageToken": token} if token else {})}
