@@ -18,7 +18,9 @@ import Testing
         let server = try FaultServer(backlog: 0, accepting: false) { _, _ in }
         defer { server.stop() }
         let fillers = (0..<8).map { _ in connectWithoutWaiting(server.port) }
-        defer { fillers.forEach { close($0) } }
+        defer {
+            for filler in fillers { close(filler) }
+        }
         let error = try await withClient { client in
             await client.get(server.url()) { $0.timeouts = UpstreamTimeouts(connect: .milliseconds(120)) }.error
         }

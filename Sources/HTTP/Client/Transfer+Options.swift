@@ -33,6 +33,7 @@ extension Transfer {
         isSecure = nil
         isPost = false
         origin = []
+        connectMilliseconds = 0
         presetCallbacks()
     }
 
@@ -42,8 +43,18 @@ extension Transfer {
         return request.url.withView { bytes in
             guard let url = UpstreamURL(bytes) else { return false }
             outgoing.reset(size: 2 * (bytes.count + 2) + request.body.count + 1)
+            applyConnectTimeout(request.timeouts.connect)
             return apply(url, bytes) && apply(request.method, request.body) && apply(request.headers)
         }
+    }
+
+    /// Time-outs are the client's own business, see `Client+Timers`; but of this one libcurl gives each of a host's addresses
+    /// a share, so that one that does not answer leaves time for the next.
+    private func applyConnectTimeout(_ nanoseconds: UInt64) {
+        let milliseconds = Int(clamping: max(1, min(nanoseconds / 1_000_000, 1 << 31 - 1)))
+        guard milliseconds != connectMilliseconds else { return }
+        curl_set_long(easy, CURLOPT_CONNECTTIMEOUT_MS, milliseconds)
+        connectMilliseconds = milliseconds
     }
 
     private func apply(_ url: UpstreamURL, _ bytes: ByteView) -> Bool {

@@ -45,6 +45,7 @@ final class Transfer {
     var isPost = false
     var isSecure: Bool?
     var origin: [UInt8] = []
+    var connectMilliseconds = 0
 
     init?(client: Client, slot: Int) {
         guard let easy = curl_easy_init() else { return nil }
