@@ -7,16 +7,18 @@ import Testing
     @Test func aHitGivesTheVeryBytesStored() throws {
         let bench = Bench()
         let flight = try #require(bench.begin("key").leading)
-        let payload = Bench()
-        _ = payload
+        final class Note: Sendable {}
+        let note = Note()
         var finished = draft("{\"items\":[]}")
         finished.status = 207
         finished.receivedAt = 77
+        finished.payload = note
         let stored = flight.complete(finished)
         #expect(stored.isStored)
         let hit = try #require(bench.begin("key").answer)
         #expect(hit === stored.answer)
         #expect(hit.body.text == "{\"items\":[]}" && hit.status == 207 && hit.receivedAt == 77)
+        #expect(hit.payload === note)
         #expect(hit.contentType.view.text == "application/json")
         #expect(hit.body.baseAddress == bench.begin("key").answer?.body.baseAddress)
     }
