@@ -85,6 +85,7 @@ extension Pipeline {
         var count = 0
         var requestID: String?
         var next: PageToken.Position?
+        var pages = 0
         repeat {
             if let page = call.page { apply(page, call) }
             let response = try await send(call)
@@ -94,9 +95,13 @@ extension Pipeline {
             page.withView { answer.body.append($0.slice(summary.items)) }
             count += summary.itemCount
             requestID = call.cloudRequestID
-            next = nextPage(summary, call)
+            if Task.isCancelled { throw .callerGone }
+            pages += 1
+            let following = nextPage(summary, call)
+            // A cloud that gives the same page again would never end.
+            next = following == call.page ? nil : following
             call.page = next
-        } while next != nil && count < limit && !Task.isCancelled
+        } while next != nil && count < limit && pages <= limit
         answer.body.append("],\"totalCount\":")
         answer.body.append(decimal: count)
         answer.body.append(",\"complete\":")

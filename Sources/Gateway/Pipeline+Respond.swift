@@ -61,17 +61,18 @@ extension Pipeline {
 
     /// `Link` to the next page: the same request with the page's token (RFC 8288).
     private func addNextLink(_ token: [UInt8], _ headers: inout HeaderWriter, _ exchange: Exchange) {
+        guard exchange.method == .get || exchange.method == .head else { return }
         headerValue.removeAll(keepingCapacity: true)
         headerValue.append("<")
-        headerValue.append(exchange.path)
+        headerValue.append(uriReference: exchange.path)
         headerValue.append("?")
         var start = 0
         let query = exchange.query
         while start < query.count {
             let end = query.firstOffset(of: UInt8(ascii: "&"), from: start) ?? query.count
             let pair = query.slice(start..<end)
-            if !pair.isEmpty, !pair.hasPrefix("pageToken="), !pair.hasPrefix("pageNumber=") {
-                headerValue.append(pair)
+            if !pair.isEmpty, !pair.isPageParameter {
+                headerValue.append(uriReference: pair)
                 headerValue.append("&")
             }
             start = end + 1

@@ -7,7 +7,6 @@ extension Pipeline {
     /// Reshapes a successful answer: REST names, lists without wrappers, the status and headers that the route promises.
     func shape(_ response: UpstreamResponse, _ call: Call) throws(Problem) -> Answer {
         guard let operation = call.bound.operation, let action = call.action else { throw .internalError }
-        if call.isNative { return Answer(status: 200, contentType: .native, body: response.body) }
         var answer = Answer(status: call.bound.route?.success ?? 200)
         let summary = try reshape(response, call, into: &answer.body)
         if call.bound.route?.isSingle == true, summary.itemCount == 0 {
@@ -15,12 +14,13 @@ extension Pipeline {
                 404, "NotFound", "`\(action.text)` finds nothing of that name", origin: .cloud,
                 upstream: .init(action: action.text, code: nil, requestID: call.cloudRequestID, status: Int(response.status)))
         }
-        if let creation = call.bound.route?.creates { setLocation(of: creation, summary, &answer) }
-        if operation.isList, call.bound.route?.isSingle != true {
-            var scope: [UInt8] = []
+        if let creation = call.bound.route?.creates { setLocation(of: creation, summary, call, &answer) }
+        if call.isNative {
+            answer.contentType = .native
+            answer.body = response.body
+        } else if operation.isList, call.bound.route?.isSingle != true {
             if let next = nextPage(summary, call) {
-                scope = pageScope(call)
-                let token = services.pageTokens.seal(next, for: scope)
+                let token = services.pageTokens.seal(next, for: pageScope(call))
                 token.withView { ReshapeSummary.append("nextPageToken", $0, to: &answer.body) }
                 answer.nextPageToken = token
             }
@@ -44,11 +44,20 @@ extension Pipeline {
     }
 
     /// `Location` names the created resource when there is one; of several the body has all ids.
-    private func setLocation(of creation: Route.Creation, _ summary: ReshapeSummary, _ answer: inout Answer) {
+    private func setLocation(
+        of creation: Route.Creation, _ summary: ReshapeSummary, _ call: Call, _ answer: inout Answer
+    ) {
         answer.createdIDs = summary.createdIDs
         guard let id = summary.createdIDs.first, summary.createdIDs.count == 1 else { return }
         var path: [UInt8] = []
         id.withView { path.append(percentEncoded: $0) }
-        answer.location = creation.path.replacing("{}", with: String(decoding: path, as: UTF8.self))
+        var location = creation.path.replacing("{}", with: String(decoding: path, as: UTF8.self))
+        guard let account = call.account else { return }
+        // By a path that leads there from anywhere: the account and the region are those of this request.
+        if call.pathOffset > 0 { location = "/accounts/\(account.name)\(location)" }
+        call.bound.withRegion { region in
+            if !account.region.elementsEqual(region), !region.isEmpty { location += "?regionId=\(region.text)" }
+        }
+        answer.location = location
     }
 }

@@ -12,7 +12,7 @@ extension Pipeline {
     /// have passed (`Prefer: wait`). Returns whether the preference could be heeded at all: the action must have a target
     /// state, and the caller must be allowed to look.
     func waitForState(_ seconds: Int, _ exchange: Exchange, _ call: Call, _ answer: Answer) async -> Bool {
-        guard let operation = call.bound.operation, let target = operation.entry.transition?.to,
+        guard !answer.isDryRun, let operation = call.bound.operation, let target = operation.entry.transition?.to,
             let member = operation.entry.stateMember
         else { return false }
         let paths = resourcePaths(call, answer)
@@ -20,14 +20,21 @@ extension Pipeline {
         let deadline = SystemClock.monotonic &+ UInt64(seconds) &* 1_000_000_000
         for path in paths {
             var pause = Self.firstPause
-            while !exchange.isAbandoned {
-                guard let state = await look(path, member, exchange, call) else { return false }
-                if state == target { break }
-                guard SystemClock.monotonic &+ pause < deadline else { return true }
-                await loop.pause(pause)
-                pause = min(pause * 3 / 2, Self.longestPause)
+            while !exchange.isAbandoned, !operations.isDraining {
+                switch await look(path, member, exchange, call) {
+                case .state(target): break
+                case .forbidden: return false
+                case .state, .unknown:
+                    guard SystemClock.monotonic &+ pause < deadline else { return true }
+                    await loop.pause(pause)
+                    pause = min(pause * 3 / 2, Self.longestPause)
+                    continue
+                }
+                break
             }
         }
+        // A list that was stored while the resource was on its way would tell of an earlier state.
+        invalidate(call)
         return true
     }
 
@@ -56,15 +63,23 @@ extension Pipeline {
         return [path]
     }
 
-    /// The state of the resource at `path`, asked anew; nil when the caller may not look or there is nothing to see.
-    private func look(_ path: [UInt8], _ member: String, _ exchange: Exchange, _ call: Call) async -> String? {
+    private enum Look {
+        case state(String)
+        /// Not there yet, or not to be seen at the moment.
+        case unknown
+        /// The caller may not look.
+        case forbidden
+    }
+
+    /// The state of the resource at `path`, asked anew.
+    private func look(_ path: [UInt8], _ member: String, _ exchange: Exchange, _ call: Call) async -> Look {
         do throws(Problem) {
             let look = try prepareLook(path, exchange, call)
             let answer = try await load(look)
             call.upstreamTime &+= look.upstreamTime
-            return Self.text(of: member, in: answer.body)
+            return Self.text(of: member, in: answer.body).map { .state($0) } ?? .unknown
         } catch {
-            return nil
+            return error.status == 403 ? .forbidden : .unknown
         }
     }
 
@@ -103,7 +118,7 @@ extension Pipeline {
         let resource = Array(path.slice(0..<end))
         try resource.withView { path throws(Problem) in
             try account.region.withView { region throws(Problem) in
-                try bind(match, Binder.Input(path: path, region: region), call)
+                try bind(match, Binder.Input(path: path, query: exchange.query, region: region), call)
             }
         }
         try authorise(exchange, call)
@@ -159,7 +174,7 @@ extension Pipeline {
             guard case .found(let match) = services.routes.match(
                 .route(verb.route.method), view, from: call.pathOffset, dialect: account.dialect)
             else { return nil }
-            return account.region.withView { region in
+            return call.bound.withRegion { region in
                 binder.bindResource(match, Binder.Input(path: view, region: region))
             }
         }

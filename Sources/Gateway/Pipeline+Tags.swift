@@ -16,7 +16,7 @@ extension Pipeline {
         for entry in call.bound.entries where entry.parameter != operation.region {
             guard operation.parameters[entry.parameter].name.hasSuffix("RegionId") else { continue }
             let region = call.bound.withValue(of: entry) { $0.text }
-            result += types.map { Tag(account: account.name, region: region, type: $0) }
+            result += types.map { Tag(account: account.accountName, region: region, type: $0) }
         }
         return result
     }
@@ -24,6 +24,6 @@ extension Pipeline {
     private func tags(_ types: [String], _ call: Call) -> [Tag] {
         guard let account = call.account else { return [] }
         let region = call.bound.withRegion { $0.isEmpty ? "*" : $0.text }
-        return types.map { Tag(account: account.name, region: region, type: $0) }
+        return types.map { Tag(account: account.accountName, region: region, type: $0) }
     }
 }

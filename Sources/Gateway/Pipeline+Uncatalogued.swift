@@ -1,5 +1,6 @@
 import Auth
 import Bytes
+import Cache
 import HTTP
 import Routes
 import Signer
@@ -24,6 +25,15 @@ extension Pipeline {
                 .init(location: "action", reason: "is no action name", allowed: "a capital letter, then letters and digits")
             ])
         }
+        if let known = services.knownSpelling(of: name) {
+            throw Problem(404, "NotFound", "no such action; did you mean `/rpc/\(known)`?")
+        }
+        guard exchange.query.isEmpty else {
+            throw Problem(faults: [
+                .init(location: "query", reason: "is not taken by actions that the catalogue lacks", allowed: "parameters in the body")
+            ])
+        }
+        call.bound = BoundRequest()
         call.action = name
         call.resources.nameEverything()
         let context = services.context(of: exchange, caller: caller, BoundRequest(), resourceCount: 1)
@@ -52,6 +62,10 @@ extension Pipeline {
         _ name: ActionName, _ action: String, _ version: String, _ account: CloudAccount, _ call: Call
     ) async throws(Problem) -> Answer {
         let request = try sign(call, account, product: name.product, action: action, version: version, isRead: false)
+        // Nobody knows what it changes, so everything of the account is out of date.
+        let everything = Tag(account: account.accountName, region: "*", type: "*")
+        services.cache.invalidate(everything, now: SystemClock.monotonic)
+        defer { services.cache.invalidate(everything, now: SystemClock.monotonic) }
         let began = SystemClock.monotonic
         let result: Result<UpstreamResponse, UpstreamError>
         do throws(UpstreamError) {
@@ -60,8 +74,15 @@ extension Pipeline {
             result = .failure(error)
         }
         call.upstreamTime = SystemClock.monotonic &- began
-        let response = try judge(result, account, name.text)
-        metrics.called(name.text, .ok, call.upstreamTime)
+        let response: UpstreamResponse
+        do throws(Problem) {
+            response = try judge(result, account, name.text)
+            metrics.called(name.text, .ok, call.upstreamTime)
+        } catch {
+            call.cloudRequestID = error.upstream?.requestID
+            metrics.called(name.text, .init(error), call.upstreamTime)
+            throw error
+        }
         var answer = Answer(status: 200)
         do throws(ReshapeError) {
             let summary = try services.unknownAnswers.reshape(response.body, into: &answer.body)

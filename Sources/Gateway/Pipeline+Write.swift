@@ -33,7 +33,9 @@ extension Pipeline {
     private func write(_ exchange: Exchange, _ call: Call, _ key: IdempotencyKey?, wait: Int?) async {
         do throws(Problem) {
             setClientToken(call, key)
-            var answer = try await carryOut(call)
+            // A task of its own: a caller who hangs up must not cut off a write whose effect nobody would know then.
+            let sent = Task(executorPreference: loop) { [self] in await outcome(of: call) }
+            var answer = try await sent.value.get()
             // The first answer is kept as it is at once: a repetition must not wait for the resource as well.
             if let key, !key.isDerived { services.idempotency.finish(key.scope, answer) }
             if let wait, await waitForState(wait, exchange, call, answer) {
@@ -41,22 +43,52 @@ extension Pipeline {
             }
             respond(answer, exchange, call)
         } catch {
-            if let key, !key.isDerived { services.idempotency.forget(key.scope) }
-            respond(error, exchange, call)
+            var problem = error
+            if let key, !key.isDerived { settle(key, problem, call) }
+            // Trying again is safe only where a repetition is recognised.
+            if problem.mayHaveHadEffect, key == nil, !isRepeatable(call) { problem.retryable = false }
+            respond(problem, exchange, call)
+        }
+    }
+
+    /// Frees the key of a write that certainly did nothing; else the problem stays its answer, since a repetition might do
+    /// it twice.
+    private func settle(_ key: IdempotencyKey, _ problem: Problem, _ call: Call) {
+        guard problem.mayHaveHadEffect else { return services.idempotency.forget(key.scope) }
+        var answer = Answer(status: problem.status, contentType: .problem)
+        call.requestID.bytes.withView { problem.append(to: &answer.body, requestID: $0) }
+        services.idempotency.finish(key.scope, answer)
+    }
+
+    /// Whether the caller itself gave the token by which the cloud recognises a repetition.
+    private func isRepeatable(_ call: Call) -> Bool {
+        guard let position = call.bound.operation?.entry.idempotency else { return false }
+        return call.bound.isFromCaller(position)
+    }
+
+    private func outcome(of call: Call) async -> Result<Answer, Problem> {
+        do throws(Problem) {
+            return .success(try await carryOut(call))
+        } catch {
+            return .failure(error)
         }
     }
 
     /// Sends the call; what it touches is out of date before it is sent, and again when its outcome is known, even a
     /// failure: a call whose answer was lost may have had its effect.
     private func carryOut(_ call: Call) async throws(Problem) -> Answer {
-        let tags = writeTags(of: call)
-        for tag in tags { services.cache.invalidate(tag, now: SystemClock.monotonic) }
-        defer { for tag in tags { services.cache.invalidate(tag, now: SystemClock.monotonic) } }
+        invalidate(call)
+        defer { invalidate(call) }
         do throws(Problem) {
             return try shape(try await send(call), call)
         } catch {
             return try Answer(dryRun: error, call)
         }
+    }
+
+    /// Marks what a write touches as out of date.
+    func invalidate(_ call: Call) {
+        for tag in writeTags(of: call) { services.cache.invalidate(tag, now: SystemClock.monotonic) }
     }
 
     /// The ClientToken is made once, before the first try, and kept through every retry. From an `Idempotency-Key` it is

@@ -29,6 +29,7 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
     var headerValue: [UInt8] = []
     var stamps = StampSource()
     private static let mostIdleCalls = 256
+    private static let largestKeptBody = 16 << 10
     /// Calls that wait for a request.
     private var idle: [Call] = []
 
@@ -147,8 +148,9 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
     // MARK: The server's other calls
 
     func admit(_ exchange: Exchange) -> Bool {
-        // Only a request that announces a body comes here to be looked at before it is read.
-        guard let type = exchange.header(.contentType), !type.isJSONMediaType else { return true }
+        let length = exchange.header(.contentLength)
+        let hasBody = exchange.header(.transferEncoding) != nil || length.map { !$0.equals("0") } ?? false
+        guard hasBody, let type = exchange.header(.contentType), !type.isJSONMediaType else { return true }
         let call = begin(exchange)
         respond(
             Problem(415, "UnsupportedMediaType", "a body must be `application/json`, not `\(type.text.prefix(100))`"),
@@ -170,13 +172,15 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
     }
 
     func completed(_ exchange: Exchange, _ outcome: Outcome) {
-        guard let call = exchange.context as? Call else { return }
+        let call = begin(exchange)
         exchange.context = nil
         let time = SystemClock.monotonic &- exchange.receivedAt
         metrics.completed(call.requestClass, status: outcome.status, nanoseconds: time)
         if services.configuration.log.access { log.add(call, exchange, outcome, totalTime: time) }
+        // The buffers of a large request are not kept.
+        guard idle.count < Self.mostIdleCalls, exchange.body.count <= Self.largestKeptBody else { return }
         call.reset()
-        if idle.count < Self.mostIdleCalls { idle.append(call) }
+        idle.append(call)
     }
 
     /// Takes a call for the exchange, which may have one already.

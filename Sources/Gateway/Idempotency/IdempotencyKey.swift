@@ -37,6 +37,6 @@ struct IdempotencyKey: Sendable {
         scope = text.withView(Digest.sha256)
         call.bound.appendCacheKey(to: &content)
         fingerprint = content.withView(Digest.sha256)
-        isDerived = operation.entry.idempotency != nil
+        isDerived = operation.entry.idempotency.map { !call.bound.has($0) } ?? false
     }
 }

@@ -62,6 +62,7 @@ final class IdempotencyStore: Sendable {
             state.entries[key] = Entry(fingerprint: fingerprint, answer: nil, expires: now &+ lifetime, size: size)
             state.order.append(key)
             state.bytes += size
+            Self.compact(&state)
             Self.evict(&state, maxEntries, maxBytes)
             return .first
         }
@@ -103,9 +104,14 @@ final class IdempotencyStore: Sendable {
                 }
             }
         }
-        if state.head > 1024, state.head * 2 > state.order.count {
-            state.order.removeFirst(state.head)
-            state.head = 0
-        }
+    }
+
+    /// Drops keys from the order that are not there any more, when they are the greater part of it.
+    private static func compact(_ state: inout State) {
+        guard state.order.count > 2 * state.entries.count + 1024 else { return }
+        var seen: Set<[UInt8]> = []
+        let kept = state.order[state.head...].reversed().filter { state.entries[$0] != nil && seen.insert($0).inserted }
+        state.order = Array(kept.reversed())
+        state.head = 0
     }
 }

@@ -62,17 +62,20 @@ enum CloudErrors {
             _ status: Int, origin: Problem.Origin = .cloud, retryable: Bool = false, retryAfter: Int? = nil,
             detail: String? = nil
         ) -> Problem {
-            Problem(
-                status, code, detail ?? message, origin: origin, retryable: retryable, retryAfter: retryAfter,
-                upstream: upstream
+            var problem = Problem(
+                status, code, detail ?? withoutSignedText(message), origin: origin, retryable: retryable,
+                retryAfter: retryAfter, upstream: upstream
             )
+            problem.mayHaveHadEffect = upstream.status.map { $0 >= 500 } ?? true
+            return problem
         }
         switch classify(code) {
         case .throttled: return make(429, retryable: true, retryAfter: retryAfter ?? 1)
         case .credentials:
             return make(
                 502, origin: .credentials,
-                detail: "the cloud does not accept the gateway's own access key for this call: \(message)"
+                // The cloud's message may repeat the string to sign, and with it the security token.
+                detail: "the cloud does not accept the gateway's own access key for this call; the code says why"
             )
         case _ where status >= 500: return make(502, retryable: true, retryAfter: retryAfter)
         case .notFound: return make(404)
@@ -82,6 +85,15 @@ enum CloudErrors {
         case .idempotencyMismatch: return make(422)
         case .dryRunPassed, .other: return make((400..<500).contains(status) ? status == 401 ? 403 : status : 502)
         }
+    }
+
+    /// The message up to where it begins to repeat what was signed.
+    private static func withoutSignedText(_ message: String) -> String {
+        let lower = message.lowercased()
+        for sign in ["string to sign", "stringtosign", "canonical"] where contains(lower, sign) {
+            return "the cloud refused the call; its message is left out, since it repeats what was signed"
+        }
+        return message
     }
 
     private static func contains(_ text: String, _ fragment: String) -> Bool {

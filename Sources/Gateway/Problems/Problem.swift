@@ -45,6 +45,8 @@ public struct Problem: Error, Sendable, Equatable {
     public var origin: Origin
     /// Whether the same request may succeed later.
     public var retryable: Bool
+    /// Whether the cloud may have done what was asked, although there is no answer that says so.
+    public var mayHaveHadEffect = false
     /// Seconds for `Retry-After`.
     public var retryAfter: Int?
     public var upstream: Upstream?
@@ -86,7 +88,7 @@ extension Problem {
     }
 
     static let internalError = Problem(
-        500, "InternalError", "the gateway failed on this request; its log tells more under the request id", origin: .gateway)
+        500, "InternalError", "the gateway failed on this request; please report it with the request id", origin: .gateway)
     static let notCached = Problem(
         504, "NotCached", "nothing fresh is stored, and `only-if-cached` forbids to ask the cloud", retryable: true)
     /// Nobody reads it: the caller hung up.

@@ -58,3 +58,25 @@ enum Preferences {
         return nil
     }
 }
+
+extension UnsafeBufferPointer where Element == UInt8 {
+    /// Whether a pair of a query says which page is wanted, in whatever spelling; its size is none of that.
+    var isPageParameter: Bool {
+        let name = slice(0..<(firstOffset(of: UInt8(ascii: "=")) ?? count))
+        return name.equalsIgnoringCase("pagetoken") || name.equalsIgnoringCase("pagenumber") || name.equalsIgnoringCase("all")
+    }
+}
+
+extension Array where Element == UInt8 {
+    /// Appends a part of a target as received, fit to stand between `<` and `>` in a Link header.
+    mutating func append(uriReference text: ByteView) {
+        for byte in text {
+            switch byte {
+            case UInt8(ascii: "<"): append("%3C")
+            case UInt8(ascii: ">"): append("%3E")
+            case UInt8(ascii: "\""): append("%22")
+            default: append(byte)
+            }
+        }
+    }
+}

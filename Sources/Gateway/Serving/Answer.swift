@@ -9,6 +9,8 @@ struct Answer: Sendable {
     var location: String?
     /// Sealed token of the next page of a list, when there is one.
     var nextPageToken: [UInt8]?
+    /// Whether nothing was done: the caller asked for a dry run.
+    var isDryRun = false
     /// Ids of what was created.
     var createdIDs: [[UInt8]] = []
     /// Header lines that belong to this answer alone.
@@ -20,6 +22,7 @@ extension Answer {
     init(dryRun problem: Problem, _ call: Call) throws(Problem) {
         guard CloudErrors.classify(problem.code) == .dryRunPassed, let upstream = problem.upstream else { throw problem }
         self.init(status: 200)
+        isDryRun = true
         body.append("{\"dryRun\":true,\"detail\":")
         body.append(jsonString: problem.detail)
         if let id = upstream.requestID {

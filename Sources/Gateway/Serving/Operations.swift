@@ -16,6 +16,8 @@ final class Operations: Sendable {
     }
 
     /// From now on the gateway is not ready: it is shutting down.
+    var isDraining: Bool { draining.load(ordering: .relaxed) }
+
     func drain() { draining.store(true, ordering: .relaxed) }
 
     func metricsPage() -> [UInt8] {

@@ -86,6 +86,14 @@ final class Services: Sendable {
         catalogue.operations.first { $0.entry.product == product && $0.entry.dialect == dialect }?.entry.version
     }
 
+    /// The action that `name` is in another letter case, `ecs/StopInstance`; nil when there is none.
+    func knownSpelling(of name: ActionName) -> String? {
+        let wanted = name.text.lowercased()
+        return actions.firstIndex { $0.text.lowercased() == wanted }.map { index in
+            "\(catalogue.operations[index].entry.product)/\(catalogue.operations[index].entry.action)"
+        }
+    }
+
     /// The products of the catalogue.
     var products: [String] { Set(catalogue.resourceTypes.map(\.product)).sorted() }
 

@@ -9,6 +9,8 @@ final class CloudAccount: Sendable {
     let name: String
     /// As it stands in ARNs.
     let accountID: [UInt8]
+    /// The same as text: two entries for one account share what its writes make out of date.
+    let accountName: String
     let region: [UInt8]
     let dialect: Dialect
     let signer: any RequestSigner
@@ -30,6 +32,7 @@ final class CloudAccount: Sendable {
     ) {
         name = account.name
         accountID = Array(account.accountID.utf8)
+        accountName = account.accountID
         region = Array(account.region.utf8)
         dialect = account.dialect
         signer =

@@ -7,11 +7,13 @@ enum CloudAnswer {
     static func problem(in response: UpstreamResponse, action: String) -> Problem {
         let requestID = requestID(of: response)
         guard let error = CloudErrorBody(response.body) else {
-            return Problem(
+            var problem = Problem(
                 502, "BadGateway.NotJSON",
                 "the cloud answered with status \(response.status) and a body that is no JSON; something in between may have answered in its place",
                 origin: .cloud, retryable: response.status >= 500,
                 upstream: Problem.Upstream(action: action, code: nil, requestID: requestID, status: Int(response.status)))
+            problem.mayHaveHadEffect = response.status >= 500
+            return problem
         }
         let upstream = Problem.Upstream(
             action: action, code: error.code, requestID: error.requestID ?? requestID, status: Int(response.status))
@@ -24,7 +26,9 @@ enum CloudAnswer {
     static func problem(for error: UpstreamError, action: String) -> Problem {
         let upstream = Problem.Upstream(action: action, code: nil, requestID: nil, status: nil)
         func make(_ status: Int, _ code: String, _ detail: String, retryable: Bool) -> Problem {
-            Problem(status, code, detail, origin: .cloud, retryable: retryable, upstream: upstream)
+            var problem = Problem(status, code, detail, origin: .cloud, retryable: retryable, upstream: upstream)
+            problem.mayHaveHadEffect = error.mayHaveArrived
+            return problem
         }
         switch error.kind {
         case .timedOut:
@@ -51,10 +55,12 @@ enum CloudAnswer {
 
     /// A body that should be JSON and is not.
     static func malformed(_ reason: String, response: UpstreamResponse, action: String) -> Problem {
-        Problem(
+        var problem = Problem(
             502, "BadGateway.NotJSON", "the cloud's answer is no valid JSON: \(reason)", origin: .cloud, retryable: true,
             upstream: Problem.Upstream(
                 action: action, code: nil, requestID: requestID(of: response), status: Int(response.status)))
+        problem.mayHaveHadEffect = true
+        return problem
     }
 
     /// The cloud's id of the call as its header has it; the body's is the same where there is one.

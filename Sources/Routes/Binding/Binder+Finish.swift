@@ -168,7 +168,9 @@ extension Binder {
         let start = bound.arena.count
         bound.arena.append(region)
         bound.regionRange = start..<bound.arena.count
-        guard !region.isEmpty, !operation.isRegionImplicit else { return }
+        guard !region.isEmpty else { return }
+        // Also where it is not documented: the cloud takes it with every action, and then acts in the region that the
+        // policies were asked about.
         bound.insert(BoundRequest.Entry(operation.region, 0, 0, .gateway, bound.regionRange))
     }
 

@@ -37,3 +37,10 @@ extension Array where Element == UInt8 {
         Swift.withUnsafeBytes(of: words) { append(contentsOf: $0) }
     }
 }
+
+extension BoundRequest {
+    /// Whether the caller gave the parameter at `position`, and not the gateway.
+    public func isFromCaller(_ position: Int) -> Bool {
+        entries.contains { $0.parameter == position && $0.origin != .gateway && $0.origin != .route }
+    }
+}

@@ -29,9 +29,18 @@ import Testing
         #expect(problem.status == status)
         #expect(problem.origin.rawValue == origin)
         #expect(problem.code == code)
-        #expect(problem.detail.contains("The message."))
+        #expect(problem.detail.contains("The message.") == (origin != "credentials"))
         #expect(problem.retryable == (status == 429 || cloudStatus >= 500 || code == "LastTokenProcessing"))
         if status == 429 { #expect(problem.retryAfter == 1) }
+    }
+
+    @Test func neverRepeatsWhatWasSigned() {
+        for code in ["SignatureDoesNotMatch", "InvalidParameter"] {
+            let problem = CloudErrors.problem(
+                status: 400, code: code, message: "Specified signature is not matched. server string to sign is:GET&%2F&SecurityToken%3Dx",
+                upstream: .init(action: "a", code: code, requestID: nil, status: 400), retryAfter: nil)
+            #expect(!problem.detail.contains("SecurityToken"))
+        }
     }
 
     @Test(arguments: [
