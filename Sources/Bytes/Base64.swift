@@ -51,22 +51,29 @@ extension Array where Element == UInt8 {
         appendFilling((bytes.count + 2) / 3 * 4) { output in
             var written = 0
             var index = 0
-            while index < bytes.count {
-                let available = Swift.min(3, bytes.count - index)
-                var group: UInt32 = 0
-                for offset in 0..<3 {
-                    group = group << 8 | (offset < available ? UInt32(bytes[index + offset]) : 0)
-                }
-                for position in 0..<4 {
-                    if position <= available {
-                        output[written] = digits[Int(group >> UInt32(18 - 6 * position)) & 63]
-                        written += 1
-                    } else if alphabet == .standard {
-                        output[written] = UInt8(ascii: "=")
-                        written += 1
-                    }
-                }
+            while index + 2 < bytes.count {
+                let group = Int(bytes[index]) << 16 | Int(bytes[index + 1]) << 8 | Int(bytes[index + 2])
+                output[written] = digits[group >> 18]
+                output[written + 1] = digits[group >> 12 & 63]
+                output[written + 2] = digits[group >> 6 & 63]
+                output[written + 3] = digits[group & 63]
+                written += 4
                 index += 3
+            }
+            if index < bytes.count {
+                let second = index + 1 < bytes.count ? bytes[index + 1] : nil
+                let group = Int(bytes[index]) << 16 | Int(second ?? 0) << 8
+                output[written] = digits[group >> 18]
+                output[written + 1] = digits[group >> 12 & 63]
+                written += 2
+                if second != nil {
+                    output[written] = digits[group >> 6 & 63]
+                    written += 1
+                }
+                while alphabet == .standard, written & 3 != 0 {
+                    output[written] = UInt8(ascii: "=")
+                    written += 1
+                }
             }
             return written
         }

@@ -42,6 +42,11 @@ struct CanonicalWriter {
 
     @inline(__always)
     private mutating func encode(_ text: ByteView, _ plain: inout UnsafeMutablePointer<UInt8>) {
+        if text.count >= 8, copyUnreserved(text, plain) {
+            plain += text.count
+            signed += text.count
+            return
+        }
         var query = plain
         var again = signed
         for byte in text {
@@ -55,6 +60,33 @@ struct CanonicalWriter {
         }
         plain = query
         signed = again
+    }
+
+    /// Copies at least eight bytes to both places, if all of them are unreserved and so stay as they are.
+    @inline(__always)
+    private func copyUnreserved(_ text: ByteView, _ plain: UnsafeMutablePointer<UInt8>) -> Bool {
+        let bytes = UnsafeRawBufferPointer(text)
+        let places = (UnsafeMutableRawPointer(plain), UnsafeMutableRawPointer(signed))
+        var index = 0
+        while index &+ 16 < bytes.count {
+            let block = bytes.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+            if !block.isUnreserved { return false }
+            places.0.storeBytes(of: block, toByteOffset: index, as: SIMD16<UInt8>.self)
+            places.1.storeBytes(of: block, toByteOffset: index, as: SIMD16<UInt8>.self)
+            index &+= 16
+        }
+        // The last sixteen bytes or fewer as two words that overlap each other, or the bytes before.
+        let last = bytes.count &- 8
+        index = min(index, last)
+        let words = SIMD16(
+            lowHalf: bytes.loadUnaligned(fromByteOffset: index, as: SIMD8<UInt8>.self),
+            highHalf: bytes.loadUnaligned(fromByteOffset: last, as: SIMD8<UInt8>.self))
+        if !words.isUnreserved { return false }
+        places.0.storeBytes(of: words.lowHalf, toByteOffset: index, as: SIMD8<UInt8>.self)
+        places.0.storeBytes(of: words.highHalf, toByteOffset: last, as: SIMD8<UInt8>.self)
+        places.1.storeBytes(of: words.lowHalf, toByteOffset: index, as: SIMD8<UInt8>.self)
+        places.1.storeBytes(of: words.highHalf, toByteOffset: last, as: SIMD8<UInt8>.self)
+        return true
     }
 
     /// Appends a separator, and its encoded form of three bytes, given as a word with the lowest byte first.
@@ -77,6 +109,27 @@ extension UnsafeBufferPointer where Element == UInt8 {
         var length = count
         for byte in self where !PercentCoding.isUnreserved(byte) { length += 2 }
         return length
+    }
+}
+
+extension SIMD16<UInt8> {
+    /// Whether all bytes are unreserved; see ``PercentCoding/isUnreserved(_:)``.
+    @inline(__always)
+    fileprivate var isUnreserved: Bool {
+        // Vectors of one value: comparisons with a scalar compile to loops over the lanes.
+        let small = SIMD16<UInt8>(repeating: 0x20)
+        let letterA = SIMD16<UInt8>(repeating: UInt8(ascii: "a"))
+        let letters = SIMD16<UInt8>(repeating: 26)
+        let zero = SIMD16<UInt8>(repeating: UInt8(ascii: "0"))
+        let digits = SIMD16<UInt8>(repeating: 10)
+        let dash = SIMD16<UInt8>(repeating: UInt8(ascii: "-"))
+        let dashAndDot = SIMD16<UInt8>(repeating: 2)
+        let underscore = SIMD16<UInt8>(repeating: UInt8(ascii: "_"))
+        let tilde = SIMD16<UInt8>(repeating: UInt8(ascii: "~"))
+        let isStaying = (self | small) &- letterA .< letters .| self &- zero .< digits .| self &- dash .< dashAndDot
+            .| self .== underscore .| self .== tilde
+        let words = unsafeBitCast(isStaying, to: SIMD2<UInt64>.self)
+        return words.x & words.y == .max
     }
 }
 

@@ -14,8 +14,15 @@ public protocol RequestSigner: Sendable {
 extension CloudCall {
     /// Makes sure that action and version may be sent, also in headers.
     func checkNames() throws(SigningError) {
-        for text in [action, version] where text.isEmpty || !text.utf8.allSatisfy(PercentCoding.isUnreserved) {
-            throw .malformedAction(text)
+        if !Self.isName(action) { throw .malformedAction(action) }
+        if !Self.isName(version) { throw .malformedAction(version) }
+    }
+
+    private static func isName(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            for byte in bytes where !PercentCoding.isUnreserved(byte) { return false }
+            return !bytes.isEmpty
         }
     }
 }
