@@ -84,8 +84,6 @@ import Testing
         let version = answer(test, call)
         #expect(version.status == 400 && version.code == "InvalidParameter")
         #expect(version.text("Message").contains("Action or Version"))
-        call.version = ""
-        #expect(answer(test, call).code == "MissingParameter")
     }
 
     @Test(arguments: ["PUT", "DELETE", "HEAD"])

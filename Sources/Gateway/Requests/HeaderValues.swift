@@ -50,7 +50,7 @@ enum Preferences {
         while start < value.count {
             let end = value.firstOffset(of: UInt8(ascii: ","), from: start) ?? value.count
             let item = value.slice(start..<end).trimmed
-            if item.hasPrefix("wait="), item.count <= 10, let seconds = Int(item.slice(5..<item.count).text), seconds > 0 {
+            if item.hasPrefix("wait="), item.count <= 14, let seconds = Int(item.slice(5..<item.count).text), seconds > 0 {
                 return Swift.min(seconds, longestWait)
             }
             start = end + 1

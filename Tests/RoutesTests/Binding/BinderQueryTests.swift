@@ -35,7 +35,7 @@ import Testing
         Case("GET /things/t%2D1", "RegionId=cn-hangzhou", #"ThingIds=["t-1"]"#),
         Case("GET /things/t-1?thingIds=t-1", "RegionId=cn-hangzhou", #"ThingIds=["t-1"]"#),
         Case("HEAD /things/a%22b", "RegionId=cn-hangzhou", #"ThingIds=["a\"b"]"#),
-        Case("DELETE /things/t-1?force=true", "ThingId=t-1", "Force=true"),
+        Case("DELETE /things/t-1?force=true", "ThingId=t-1", "Force=true", "RegionId=cn-hangzhou"),
         Case("DELETE /things/t-1?region=cn-beijing", "ThingId=t-1", "RegionId=cn-beijing"),
         Case("POST /things/t-1/tags?tag.1.key=a", "regionId=cn-hangzhou", "ResourceType=thing", "ResourceId=t-1", "Tag.1.Key=a"),
         Case("POST /things?start=false&imageId=m", "RegionId=cn-hangzhou", "ImageId=m"),

@@ -28,7 +28,7 @@ import Testing
         var bound = try Bench().bind("DELETE /things/t-1")
         bound.setPage(.number(2), size: 5)
         #expect(bound.pageStyle == nil)
-        #expect(bound.wireTexts == ["ThingId=t-1"])
+        #expect(bound.wireTexts == ["ThingId=t-1", "RegionId=cn-hangzhou"])
     }
 
     @Test func `requests that differ have different cache keys, and those that mean the same share one`() throws {
