@@ -29,7 +29,7 @@ def test_every_list_route_answers_as_described(gateway):
         if any(p.get("required") for p in operation.get("parameters", []) if "name" in p):
             continue
         answer = gateway.admin.get(path)
-        if answer.json().get("code") in ("InvalidParameter.AllEmpty", "InvalidParameter.RenewalStatusInstanceId"):
+        if answer.status_code != 200 and answer.json().get("code") in ("InvalidParameter.AllEmpty", "InvalidParameter.RenewalStatusInstanceId"):
             continue  # lists that want one of several filters, which OpenAPI cannot say
         assert answer.status_code == 200, (path, answer.text)
         served += 1
