@@ -12,11 +12,11 @@ let account = Array("1234567890123456".utf8)
 let region = Array("cn-hangzhou".utf8)
 var rows: [String] = []
 
-func measure(_ name: String, _ body: () -> Int) {
+@MainActor func measure(_ name: String, _ body: () -> Int) {
     rows.append(Measurement(name, body).row)
 }
 
-func match(_ method: RouteTable.Method, _ path: [UInt8]) -> RouteMatch? {
+@MainActor func match(_ method: RouteTable.Method, _ path: [UInt8]) -> RouteMatch? {
     path.withView { path in
         guard case .found(let match) = table.match(method, path, dialect: .publicCloud) else { return nil }
         return match
@@ -41,7 +41,7 @@ let body = Array(
     "internetMaxBandwidthOut":5,"tag":[{"key":"environment","value":"production"}]}
     """.utf8)
 
-func bind(_ match: RouteMatch?, _ path: [UInt8], query: [UInt8] = [], body: [UInt8] = []) -> Int {
+@MainActor func bind(_ match: RouteMatch?, _ path: [UInt8], query: [UInt8] = [], body: [UInt8] = []) -> Int {
     guard let match else { return 0 }
     path.withView { path in
         query.withView { query in
@@ -74,7 +74,11 @@ func policies(documents: Int, statements: Int, isConditional: Bool = false) thro
     }
     let last = #"{"Version":"1","Statement":[{"Effect":"Allow","Action":"ecs:Describe*","Resource":"acs:ecs:*:*:instance/*"\#(condition)}]}"#
     return PolicySet(
-        try (filler + [last]).enumerated().map { try PolicyDocument(parsing: Array($1.utf8).withView { $0.text }, name: "p\($0)") })
+        try (filler + [last]).enumerated().map { number, text in
+            try Array(text.utf8).withView { view throws(PolicyFaults) in
+                try PolicyDocument(parsing: view, name: "p\(number)")
+            }
+        })
 }
 
 let action = PreparedAction("ecs:DescribeInstances")
