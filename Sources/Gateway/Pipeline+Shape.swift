@@ -49,9 +49,7 @@ extension Pipeline {
     ) {
         answer.createdIDs = summary.createdIDs
         guard let id = summary.createdIDs.first, summary.createdIDs.count == 1 else { return }
-        var path: [UInt8] = []
-        id.withView { path.append(percentEncoded: $0) }
-        var location = creation.path.replacing("{}", with: String(decoding: path, as: UTF8.self))
+        var location = creation.path(of: id)
         guard let account = call.account else { return }
         // By a path that leads there from anywhere: the account and the region are those of this request.
         if call.pathOffset > 0 { location = "/accounts/\(account.name)\(location)" }
@@ -59,5 +57,14 @@ extension Pipeline {
             if !account.region.elementsEqual(region), !region.isEmpty { location += "?regionId=\(region.text)" }
         }
         answer.location = location
+    }
+}
+
+extension Route.Creation {
+    /// The path of the created resource with this id.
+    func path(of id: [UInt8]) -> String {
+        var encoded: [UInt8] = []
+        id.withView { encoded.append(percentEncoded: $0) }
+        return path.replacing("{}", with: String(decoding: encoded, as: UTF8.self))
     }
 }

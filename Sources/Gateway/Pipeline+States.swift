@@ -42,11 +42,7 @@ extension Pipeline {
     private func resourcePaths(_ call: Call, _ answer: Answer) -> [[UInt8]] {
         guard let operation = call.bound.operation, let view = services.view(of: operation) else { return [] }
         if let creation = call.bound.route?.creates {
-            return answer.createdIDs.map { id in
-                var encoded: [UInt8] = []
-                id.withView { encoded.append(percentEncoded: $0) }
-                return Array(creation.path.replacing("{}", with: String(decoding: encoded, as: UTF8.self)).utf8)
-            }
+            return answer.createdIDs.map { Array(creation.path(of: $0).utf8) }
         }
         guard let variable = view.variables.first, view.variables.count == 1,
             let parameter = call.bound.route?.variables.first(where: { $0.name == variable.name })?.parameter,

@@ -9,7 +9,7 @@ extension Pipeline {
     private static let pauses: [UInt64] = [25_000_000, 100_000_000]
 
     /// Signs the call and sends it. Reads, and writes that carry a ClientToken, are tried up to three times when the cloud
-    /// was not reached or says that it is unavailable; other writes only once, unless they certainly did not arrive.
+    /// was not reached or says that it is unavailable; other writes are tried once.
     ///
     /// Throws the problem that an error of the cloud, or no answer, is.
     func send(_ call: Call) async throws(Problem) -> UpstreamResponse {

@@ -15,9 +15,10 @@ final class Operations: Sendable {
         self.connections = connections
     }
 
-    /// From now on the gateway is not ready: it is shutting down.
+    /// Whether the gateway is shutting down.
     var isDraining: Bool { draining.load(ordering: .relaxed) }
 
+    /// From now on the gateway is not ready: it is shutting down.
     func drain() { draining.store(true, ordering: .relaxed) }
 
     func metricsPage() -> [UInt8] {
@@ -29,7 +30,7 @@ final class Operations: Sendable {
     /// What keeps the gateway from serving; empty when it is ready.
     func obstacles() -> [String] {
         var result: [String] = []
-        if draining.load(ordering: .relaxed) { result.append("shutting down") }
+        if isDraining { result.append("shutting down") }
         for account in services.accounts {
             switch account.credentials.status {
             case .ready: break
