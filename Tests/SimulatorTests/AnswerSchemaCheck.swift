@@ -31,8 +31,8 @@ enum AnswerSchemaCheck {
         guard let catalogue = try? TestCloud.catalogue.get(), let code = reply.code,
             let operation = catalogue.operation(product: "ecs", action: action, dialect: .publicCloud)
         else { return }
-        let book = ErrorBook(catalogue.documentation(of: operation.entry))
-        let isDocumented = (book.rows + ErrorBook.common).contains { $0.code == code && $0.status == reply.status }
+        let book = ErrorBook(catalogue.documentation(of: operation.entry), version: operation.entry.version)
+        let isDocumented = (book.rows + book.common).contains { $0.code == code && $0.status == reply.status }
         #expect(isDocumented || prose.contains(code), "\(action) does not document \(code)", sourceLocation: sourceLocation)
     }
 

@@ -16,9 +16,9 @@ import Testing
         let catalogue = try TestCloud.catalogue.get()
         let known = Set(catalogue.operations.map { "\($0.entry.version)/\($0.entry.action)" })
         var seen: Set<String> = []
-        for family in ActionTable.families {
-            for action in family.handlers.keys {
-                let name = "\(family.version)/\(action)"
+        for product in ActionTable.products {
+            for action in product.families.flatMap(\.keys) {
+                let name = "\(product.version)/\(action)"
                 #expect(known.contains(name), "\(name) is not in the catalogue")
                 #expect(seen.insert(name).inserted, "\(name) has two handlers")
             }

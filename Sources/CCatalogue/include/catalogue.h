@@ -6,8 +6,8 @@
 /// One catalogue file, embedded when the program was built. Name and bytes live as long as the process.
 typedef struct {
     /// Path below `data`, such as `ecs/disk.json`.
-    const char *_Nonnull name;
-    const unsigned char *_Nonnull bytes;
+    const char *_Null_unspecified name;
+    const unsigned char *_Null_unspecified bytes;
     size_t length;
 } catalogue_file;
 

@@ -103,7 +103,7 @@ public final class Cloud: Sendable {
 
     private func check(of operation: Operation, _ state: inout State) -> ParameterCheck {
         if let check = state.checks[operation.index] { return check }
-        let book = ErrorBook(operations.catalogue.documentation(of: operation.entry))
+        let book = ErrorBook(operations.catalogue.documentation(of: operation.entry), version: operation.entry.version)
         let check = ParameterCheck(operation.entry, book, isStrict: configuration.isStrict)
         state.checks[operation.index] = check
         return check

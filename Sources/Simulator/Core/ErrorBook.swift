@@ -37,10 +37,17 @@ struct ErrorBook: Sendable {
     }
 
     let rows: [Row]
+    /// What every action of the product can answer with.
+    let common: [Row]
+
+    init(rows: [Row], common: [Row] = ECS.commonErrors) {
+        self.rows = rows
+        self.common = common
+    }
 
     /// The row that an error stands for, and whether the reference has it.
     func resolve(_ error: CloudError) -> (row: Row, isDocumented: Bool) {
-        for candidates in [rows, Self.common] {
+        for candidates in [rows, common] {
             let named = candidates.filter { $0.code == error.code }
             guard let about = error.about else {
                 if let row = named.first(where: { !$0.message.isEmpty }) ?? named.first {
@@ -107,7 +114,7 @@ struct ErrorBook: Sendable {
     private func filled(_ row: Row) -> Row {
         var row = row
         row.message =
-            Self.common.first { $0.code == row.code }?.message
+            common.first { $0.code == row.code }?.message
             ?? "The specified operation is refused: \(row.code)."
         return row
     }

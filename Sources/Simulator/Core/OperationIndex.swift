@@ -24,8 +24,10 @@ struct OperationIndex: Sendable {
 }
 
 extension ErrorBook {
-    /// The errors that the documentation of an action lists.
-    init(_ documentation: ActionDocumentation) {
-        rows = documentation.errors.map { Row($0.status, $0.code, $0.message) }
+    /// The errors that the documentation of an action lists, and those of all actions of its API version.
+    init(_ documentation: ActionDocumentation, version: String) {
+        self.init(
+            rows: documentation.errors.map { Row($0.status, $0.code, $0.message) },
+            common: ActionTable.commonErrors(version: version))
     }
 }

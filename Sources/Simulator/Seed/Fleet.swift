@@ -50,6 +50,9 @@ enum Fleet {
         for machine in machines { add(machine, network, &world, now) }
         addLooseDisks(&world, now)
         addSnapshots(&world, now)
+        VPCFleet.seed(&world, at: now)
+        SLBFleet.seed(&world, at: now)
+        ENSFleet.seed(&world, at: now)
     }
 
     private static func add(_ machine: Machine, _ network: FleetNetwork, _ world: inout World, _ now: SimulatedTime) {

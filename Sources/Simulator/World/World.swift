@@ -16,6 +16,10 @@ struct World: Sendable {
     /// By ``KeyPair/key(region:name:)``.
     var keyPairs = Table<KeyPair>()
 
+    var vpc = VPCWorld()
+    var slb = SLBWorld()
+    var ens = ENSWorld()
+
     var tags = TagStore()
     /// Names of the RAM roles that instances may take.
     var ramRoles: Set<String> = []
@@ -37,6 +41,9 @@ struct World: Sendable {
         }
         addAutomaticSnapshots(from: settledUntil ?? now, until: now)
         settleSnapshots(at: now)
+        settleVPC(at: now)
+        settleSLB(at: now)
+        settleENS(at: now)
         settledUntil = max(now, settledUntil ?? now)
     }
 }

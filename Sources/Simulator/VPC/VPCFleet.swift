@@ -1,0 +1,5 @@
+/// What exists of the product from the beginning.
+enum VPCFleet {
+    static func seed(_ world: inout World, at now: SimulatedTime) {
+    }
+}
