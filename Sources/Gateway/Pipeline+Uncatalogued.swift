@@ -66,23 +66,8 @@ extension Pipeline {
         let everything = Tag(account: account.accountName, region: "*", type: "*")
         services.cache.invalidate(everything, now: SystemClock.monotonic)
         defer { services.cache.invalidate(everything, now: SystemClock.monotonic) }
-        let began = SystemClock.monotonic
-        let result: Result<UpstreamResponse, UpstreamError>
-        do throws(UpstreamError) {
-            result = .success(try await clients[account.client].send(request))
-        } catch {
-            result = .failure(error)
-        }
-        call.upstreamTime = SystemClock.monotonic &- began
-        let response: UpstreamResponse
-        do throws(Problem) {
-            response = try judge(result, account, name.text)
-            metrics.called(name.text, .ok, call.upstreamTime)
-        } catch {
-            call.cloudRequestID = error.upstream?.requestID
-            metrics.called(name.text, .init(error), call.upstreamTime)
-            throw error
-        }
+        let outgoing = OutgoingCall(request: request, account: account, action: name, began: SystemClock.monotonic)
+        let response = try settle(await send(outgoing), outgoing, call)
         var answer = Answer(status: 200)
         do throws(ReshapeError) {
             let summary = try services.unknownAnswers.reshape(response.body, into: &answer.body)

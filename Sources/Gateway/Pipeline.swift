@@ -7,6 +7,7 @@ import Signer
 
 /// The life of one request, top to bottom.
 ///
+///     (the same request as before, still in the cache → respond)
 ///     match → authenticate → bind and validate → authorise
 ///       → read:  cache, or one coalesced upstream call: sign → send → reshape → store → respond
 ///       → write: idempotency → sign → send → invalidate → respond
@@ -24,6 +25,7 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
     let log: LoopLog
     let operations: Operations
     var binder: Binder
+    var memo = RequestMemo()
     var requestIDs = RequestIDGenerator()
     /// For values of headers that are put together.
     var headerValue: [UInt8] = []
@@ -49,7 +51,7 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
 
     func handle(_ exchange: Exchange) {
         let call = begin(exchange)
-        if answerOwnEndpoint(exchange, call) { return }
+        if answerAsBefore(exchange, call) || answerOwnEndpoint(exchange, call) { return }
         do throws(Problem) {
             guard let route = try match(exchange, call) else { return }
             try authenticate(exchange, call)
