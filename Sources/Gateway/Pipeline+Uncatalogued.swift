@@ -15,7 +15,7 @@ extension Pipeline {
         product: ByteView, action: ByteView, _ exchange: Exchange, _ call: Call
     ) throws(Problem) {
         try authenticate(exchange, call)
-        guard let account = call.account, let caller = call.caller else { throw .internalError }
+        guard let account = call.account else { throw .internalError }
         let name = ActionName(product: product.text, action: action.text)
         guard let version = services.version(of: name.product, account.dialect) else {
             throw Problem(404, "NotFound", "no such product; the catalogue has \(services.products.joined(separator: ", "))")
@@ -36,15 +36,7 @@ extension Pipeline {
         call.bound = BoundRequest()
         call.action = name
         call.resources.nameEverything()
-        let context = services.context(of: exchange, caller: caller, BoundRequest(), resourceCount: 1)
-        let policies = caller.principal.policies
-        let decision = call.resources.withNames { policies.decide(name.prepared, resources: $0, context: context) }
-        call.decision = decision
-        metrics.decided(decision.outcome)
-        guard decision.isAllowed else {
-            let reason = policies.policies(of: decision).reason(for: decision, action: name.text, resources: ["*"])
-            throw Problem(403, "Forbidden.Policy", "principal `\(caller.principal.name)` may not do this: \(reason)")
-        }
+        try decide(exchange, call)
         let nesting = services.configuration.limits.nesting
         call.wire = try UncataloguedParameters.read(exchange.body, maxDepth: nesting, most: Self.mostParameters)
         let action = action.text

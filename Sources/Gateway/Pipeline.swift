@@ -129,10 +129,14 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
 
     /// Asks the caller's policies about every resource that the request touches.
     func authorise(_ exchange: Exchange, _ call: Call) throws(Problem) {
-        guard let account = call.account, let caller = call.caller, let action = call.action else {
-            throw .internalError
-        }
+        guard let account = call.account else { throw .internalError }
         account.accountID.withView { call.resources.name(call.bound, account: $0) }
+        try decide(exchange, call)
+    }
+
+    /// Decides about the call's action on the resources that were named.
+    func decide(_ exchange: Exchange, _ call: Call) throws(Problem) {
+        guard let caller = call.caller, let action = call.action else { throw .internalError }
         let context = services.context(of: exchange, caller: caller, call.bound, resourceCount: call.resources.count)
         let policies = caller.principal.policies
         let decision = call.resources.withNames { names in

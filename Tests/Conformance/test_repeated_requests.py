@@ -1,11 +1,9 @@
 """What is asked again in the same words is answered the same, and never with another caller's rights."""
-import hashlib
-import json
 import threading
 
 import requests
 
-from conftest import Process, Gateway, sandbox
+from conftest import Process, configured, sandbox
 
 LIST = "/instances?pageSize=5"
 
@@ -48,34 +46,10 @@ def test_a_write_shows_in_the_next_answer():
 
 def test_no_answer_crosses_between_callers(tmp_path):
     """Two callers of different rights ask for the same cached list at the same time; only one may have it."""
-    (tmp_path / "policies").mkdir()
-    for name, effect in (("may", "Allow"), ("may-not", "Deny")):
-        document = {"Version": "1", "Statement": [{"Effect": effect, "Action": "ecs:*", "Resource": "*"}]}
-        (tmp_path / "policies" / f"{name}.json").write_text(json.dumps(document))
-    tokens = {"allowed": "acsgw_test_" + "a" * 40, "refused": "acsgw_test_" + "r" * 40}
-    digests = {name: hashlib.sha256(token.encode()).hexdigest() for name, token in tokens.items()}
-    cloud = Process("simulate", "--listen", "127.0.0.1:0", "--access-key", "testid:testsecret")
+    cloud = Process("simulate", "--listen", "127.0.0.1:0", "--access-key", "testid:testsecret-needle")
     try:
         endpoint = cloud.wait_for(r"(http://127\.0\.0\.1:\d+)").group(1)
-        (tmp_path / "gateway.yaml").write_text(f"""
-listen: [{{address: "127.0.0.1:0"}}]
-threads: 2
-accounts:
-  test:
-    default: true
-    account-id: "1234567890123456"
-    region: cn-hangzhou
-    credentials: {{type: environment}}
-    endpoints: {{ecs: "{endpoint}"}}
-principals:
-  allowed: {{tokens: ["sha256:{digests['allowed']}"], policies: [may]}}
-  refused: {{tokens: ["sha256:{digests['refused']}"], policies: [may-not]}}
-policies: policies/
-""")
-        process = Process("serve", "--config", tmp_path / "gateway.yaml", env={
-            "ALIBABA_CLOUD_ACCESS_KEY_ID": "testid", "ALIBABA_CLOUD_ACCESS_KEY_SECRET": "testsecret"})
-        try:
-            gateway = Gateway(process, process.wait_for(r"ready on (http://\S+)").group(1), tokens)
+        with configured(tmp_path, endpoint, effects={"allowed": "Allow", "refused": "Deny"}) as gateway:
             seen = {"allowed": set(), "refused": set()}
 
             def ask(name):
@@ -91,7 +65,5 @@ policies: policies/
                 thread.join()
             assert seen == {"allowed": {(200, True)}, "refused": {(403, False)}}
             assert gateway.upstream_calls() < 20
-        finally:
-            process.stop()
     finally:
         cloud.stop()
