@@ -79,8 +79,8 @@ struct Serving: Sendable {
             for loop in loops { try loop.start() }
             let loopClients = clients
             let server = Server(try ServerConfiguration(configuration), loops: loops) { loop in
-                let log = LoopLog(sink: sink, style: style, isEnabled: configuration.log.access)
-                loop.atEndOfTurn { log.flush() }
+                let log = LoopLog(loop: loop, sink: sink, style: style, isEnabled: configuration.log.access)
+                loop.atEnd { log.flush() }
                 return Pipeline(
                     services: services, loop: loop, clients: loopClients[ObjectIdentifier(loop)] ?? [],
                     metrics: metrics.makeLoop(), log: log, operations: operations)
