@@ -15,6 +15,10 @@ extension LoopLog {
             if call.cache != .none { record.cache = call.cache.rawValue }
             record.account = call.account?.name
             record.code = call.problemCode
+            record.reason = call.refusal?.ground
+            if case .address(let source) = call.source, source != exchange.peer.networkAddress {
+                record.source = "\(call.source)"
+            }
             if call.upstreamTime > 0 { record.upstreamTime = call.upstreamTime }
             record.cloudRequestID = call.cloudRequestID
             add(record)
