@@ -62,7 +62,12 @@ extension Pipeline {
             answer.body.append(",\"credential\":")
             answer.body.append(jsonString: credential)
         }
-        answer.body.append(",\"policies\":[")
+        answer.body.append(",\"groups\":[")
+        for (index, name) in caller.principal.groups.enumerated() {
+            if index > 0 { answer.body.append(",") }
+            answer.body.append(jsonString: name)
+        }
+        answer.body.append("],\"policies\":[")
         for (index, name) in caller.principal.policies.identity.names.enumerated() {
             if index > 0 { answer.body.append(",") }
             answer.body.append(jsonString: name)

@@ -44,6 +44,7 @@ extension Pipeline {
             return false
         }
         call.known = known
+        call.source = services.source(of: exchange)
         metrics.decided(known.decision.outcome)
         respond(hit: answer, exchange, call)
         return true

@@ -92,19 +92,6 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
         }
     }
 
-    /// Finds out who calls.
-    func authenticate(_ exchange: Exchange, _ call: Call) throws(Problem) {
-        let now = Timestamp(wallNanoseconds: SystemClock.wall)
-        switch services.authenticator.authenticate(authorization: exchange.header(.authorization), at: now) {
-        case .success(let caller): call.caller = caller
-        case .failure(let failure):
-            metrics.authenticationFailed(failure)
-            throw Problem(
-                401, "Unauthorized", "\(failure.rawValue); send `Authorization: Bearer` with an API token",
-                headers: [("WWW-Authenticate", failure == .missing ? Self.challenge : Self.challengeAfterFailure)])
-        }
-    }
-
     /// Checks every parameter and puts them into the cloud's own terms.
     private func bind(_ route: RouteMatch, _ exchange: Exchange, _ call: Call) throws(Problem) {
         guard let account = call.account else { throw .internalError }
@@ -197,7 +184,4 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
         exchange.context = call
         return call
     }
-
-    private static let challenge = "Bearer realm=\"acs-gateway\""
-    private static let challengeAfterFailure = "Bearer realm=\"acs-gateway\", error=\"invalid_token\""
 }

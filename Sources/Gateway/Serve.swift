@@ -33,7 +33,7 @@ public func serve(_ configuration: Configuration, isReady: @Sendable (ReadyGatew
     let logger = Logger(label: "gateway") { _ in
         LineLogHandler(sink: sink, style: style, level: configuration.log.level)
     }
-    let serving = try await Serving(configuration, sink: sink, style: style)
+    let serving = try await Serving(configuration, sink: sink, style: style, logger: logger)
     let addresses = serving.ready.addresses.map(\.description).joined(separator: " ")
     logger.info("serving", metadata: ["version": "\(Version.current)", "addresses": "\(addresses)"])
     isReady(serving.ready)
@@ -60,7 +60,9 @@ struct Serving: Sendable {
     let operations: Operations
     let ready: ReadyGateway
 
-    init(_ configuration: Configuration, sink: LogSink, style: LogStyle) async throws(ServeError) {
+    init(
+        _ configuration: Configuration, sink: LogSink, style: LogStyle, logger: Logger
+    ) async throws(ServeError) {
         do {
             let catalogue = try Catalogue()
             let simulation = try await Simulation(configuration, catalogue)
@@ -76,7 +78,9 @@ struct Serving: Sendable {
                 for kind in accounts.clients { own.append(try Client(loop: loop, configuration: kind)) }
                 clients[ObjectIdentifier(loop)] = own
             }
+            let fetchers = try services.access.fetched.map { try KeyFetcher($0, loop: loops[0], logger: logger) }
             for loop in loops { try loop.start() }
+            for fetcher in fetchers { fetcher.start() }
             let loopClients = clients
             let server = Server(try ServerConfiguration(configuration), loops: loops) { loop in
                 let log = LoopLog(loop: loop, sink: sink, style: style, isEnabled: configuration.log.access)
@@ -177,7 +181,11 @@ extension ServerConfiguration {
                 if let files = listener.tls {
                     tls = TLS(
                         certificate: try Self.text(files.certificate), key: try Self.text(files.key),
-                        clientCA: try files.clientCA.map(Self.text))
+                        clients: try files.clients.map { clients throws(ServeError) in
+                            TLS.Clients(
+                                authorities: try Self.text(clients.authorities),
+                                revocations: try clients.revocations.map(Self.text), isRequired: clients.isRequired)
+                        })
                 }
                 listeners.append(.tcp(host: address, port: port, tls: tls))
             }

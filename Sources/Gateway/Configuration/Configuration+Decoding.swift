@@ -14,6 +14,10 @@ extension Configuration {
         threads = .auto
         accounts = []
         principals = []
+        groups = []
+        issuers = []
+        proxies = Proxies()
+        failedAuthentications = FailureGuard.Limits()
         policies = [:]
         cache = Cache()
         limits = Limits()
@@ -30,7 +34,13 @@ extension Configuration {
         accounts = Account.all(section["accounts"])
         let folder = PolicyFolder(section["policies"])
         policies = folder.documents
-        principals = Principal.all(section["principals"], policies: folder.names)
+        groups = Group.all(section["groups"], policies: folder.names)
+        issuers = Issuer.all(section["jwt"])
+        let surroundings = Principal.Surroundings(
+            policies: folder.names, groups: groups.map(\.name), hasIssuers: section["jwt"].isPresent)
+        principals = Principal.all(section["principals"], surroundings)
+        proxies = Proxies(section["trusted-proxies"])
+        failedAuthentications = section["failed-authentications"].settings(FailureGuard.Limits(), FailureGuard.Limits.init(section:))
         cache = section["cache"].settings(Cache(), Cache.init(section:))
         limits = section["limits"].settings(Limits(), Limits.init(section:))
         cors = section["cors"].settings(CORS(), CORS.init(section:))

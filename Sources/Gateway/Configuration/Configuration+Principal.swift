@@ -5,7 +5,15 @@ extension Configuration {
     /// Somebody who may call, and what they may do.
     public struct Principal: Sendable, Equatable {
         public var name: String
+        public var kind = Auth.Principal.Kind.user
+        /// Names of groups.
+        public var groups: [String] = []
         public var tokens: [Token]
+        /// Names in client certificates, each of which stands for the principal.
+        public var certificates: [CertificateRule] = []
+        /// Users and groups of this machine whose processes are the principal.
+        public var unixUsers: [UInt32] = []
+        public var unixGroups: [UInt32] = []
         /// Names of policies.
         public var policies: [String]
 
@@ -29,5 +37,12 @@ extension Configuration {
                 self.expires = expires
             }
         }
+    }
+
+    /// Policies that several principals share.
+    public struct Group: Sendable, Equatable {
+        public var name: String
+        /// Names of policies.
+        public var policies: [String]
     }
 }

@@ -14,7 +14,11 @@ final class Call: @unchecked Sendable {
     /// Offset in the path at which the route begins, behind `/accounts/{name}`.
     var pathOffset = 0
     var account: CloudAccount?
+    /// Where the request comes from, behind the proxies that are trusted.
+    var source = SourceAddress.none
     var caller: Caller?
+    /// Why there is no caller.
+    var refusal: AuthenticationRefusal?
     /// What the bound operation is to the policies and to the log.
     var action: ActionName?
     var bound = BoundRequest()
@@ -56,7 +60,9 @@ final class Call: @unchecked Sendable {
     func reset() {
         pathOffset = 0
         account = nil
+        source = .none
         caller = nil
+        refusal = nil
         action = nil
         decision = nil
         cacheKey.removeAll(keepingCapacity: true)

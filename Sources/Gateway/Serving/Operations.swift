@@ -38,6 +38,7 @@ final class Operations: Sendable {
             case .failed(let error): result.append("account `\(account.name)`: no access key: \(error)")
             }
         }
+        result += services.access.obstacles
         if services.sink.isFailing { result.append("the log cannot be written") }
         return result
     }
