@@ -37,13 +37,16 @@ extension Pipeline {
         }
     }
 
-    /// Account, form and everything that was bound: two requests with one key mean the same to the cloud.
+    /// Account, role, form and everything that was bound: two requests with one key mean the same to the cloud.
     private func makeCacheKey(_ call: Call) {
         let account = call.account?.index ?? 0
         call.cacheKey.removeAll(keepingCapacity: true)
         call.cacheKey.append(UInt8(truncatingIfNeeded: account))
         call.cacheKey.append(UInt8(truncatingIfNeeded: account >> 8))
-        call.cacheKey.append(call.isNative ? 1 : 0)
+        call.cacheKey.append((call.isNative ? 1 : 0) | (call.role == nil ? 0 : 2))
+        if let role = call.role {
+            for shift: UInt32 in [0, 8, 16, 24] { call.cacheKey.append(UInt8(truncatingIfNeeded: role.number >> shift)) }
+        }
         call.bound.appendCacheKey(to: &call.cacheKey)
     }
 

@@ -45,6 +45,7 @@ extension Pipeline {
             let reason = policies.policies(of: decision).reason(for: decision, action: name.text, resources: ["*"])
             throw Problem(403, "Forbidden.Policy", "principal `\(caller.principal.name)` may not do this: \(reason)")
         }
+        try chooseRole(call)
         let nesting = services.configuration.limits.nesting
         call.wire = try UncataloguedParameters.read(exchange.body, maxDepth: nesting, most: Self.mostParameters)
         let action = action.text
@@ -61,7 +62,8 @@ extension Pipeline {
     private func send(
         _ name: ActionName, _ action: String, _ version: String, _ account: CloudAccount, _ call: Call
     ) async throws(Problem) -> Answer {
-        let request = try sign(call, account, product: name.product, action: action, version: version, isRead: false)
+        let key = try await accessKey(for: call, account)
+        let request = try sign(call, account, key, product: name.product, action: action, version: version, isRead: false)
         // Nobody knows what it changes, so everything of the account is out of date.
         let everything = Tag(account: account.accountName, region: "*", type: "*")
         services.cache.invalidate(everything, now: SystemClock.monotonic)
@@ -81,6 +83,7 @@ extension Pipeline {
         } catch {
             call.cloudRequestID = error.upstream?.requestID
             metrics.called(name.text, .init(error), call.upstreamTime)
+            note(error, of: key, call, account)
             throw error
         }
         var answer = Answer(status: 200)

@@ -38,8 +38,9 @@ extension Pipeline {
         let entry = operation.entry
         call.wire.removeAll()
         call.bound.append(to: &call.wire)
+        let key = try await accessKey(for: call, account)
         let request = try sign(
-            call, account, product: entry.product, action: entry.action, version: entry.version, isRead: isRead)
+            call, account, key, product: entry.product, action: entry.action, version: entry.version, isRead: isRead)
         let began = SystemClock.monotonic
         let result: Result<UpstreamResponse, UpstreamError>
         do throws(UpstreamError) {
@@ -57,25 +58,18 @@ extension Pipeline {
         } catch {
             call.cloudRequestID = error.upstream?.requestID ?? call.cloudRequestID
             metrics.called(action.text, .init(error), duration)
+            note(error, of: key, call, account)
             throw error
         }
     }
 
     func sign(
-        _ call: Call, _ account: CloudAccount, product: String, action: String, version: String, isRead: Bool
+        _ call: Call, _ account: CloudAccount, _ key: AccessKey, product: String, action: String, version: String, isRead: Bool
     ) throws(Problem) -> UpstreamRequest {
         guard let endpoint = account.endpoints[product] else {
             throw Problem(
                 501, "NoEndpoint", "account `\(account.name)` has no endpoint for `\(product)`; add one under `endpoints`",
                 origin: .gateway)
-        }
-        let key: AccessKey
-        do throws(CredentialError) {
-            key = try account.credentials.current().key
-        } catch {
-            throw Problem(
-                502, "NoCredentials", "account `\(account.name)` has no access key: \(error)", origin: .credentials,
-                retryable: true)
         }
         let cloudCall = CloudCall(endpoint: endpoint, action: action, version: version)
         let now = account.skew.correct(Timestamp(wallNanoseconds: SystemClock.wall))

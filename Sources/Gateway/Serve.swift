@@ -32,7 +32,7 @@ public func serve(_ configuration: Configuration, isReady: @Sendable (ReadyGatew
     let logger = Logger(label: "gateway") { _ in
         LineLogHandler(sink: sink, style: style, level: configuration.log.level)
     }
-    let serving = try await Serving(configuration, sink: sink, style: style)
+    let serving = try await Serving(configuration, sink: sink, style: style, logger: logger)
     let addresses = serving.ready.addresses.map(\.description).joined(separator: " ")
     logger.info("serving", metadata: ["version": "\(Version.current)", "addresses": "\(addresses)"])
     isReady(serving.ready)
@@ -57,13 +57,14 @@ struct Serving: Sendable {
     let server: Server
     let simulator: SimulatorServer?
     let operations: Operations
+    let keeper: CredentialKeeper?
     let ready: ReadyGateway
 
-    init(_ configuration: Configuration, sink: LogSink, style: LogStyle) async throws(ServeError) {
+    init(_ configuration: Configuration, sink: LogSink, style: LogStyle, logger: Logger) async throws(ServeError) {
         do {
             let catalogue = try Catalogue()
             let simulation = try await Simulation(configuration, catalogue)
-            let accounts = try AccountBuilder(simulation).build(configuration)
+            let accounts = try await AccountBuilder(simulation, logger: logger).build(configuration)
             let services = try Services(configuration, catalogue: catalogue, accounts: accounts.accounts, sink: sink)
             let metrics = Metrics(actions: services.actions.map(\.text))
             let loops = try Self.makeLoops(configuration.threads)
@@ -90,6 +91,7 @@ struct Serving: Sendable {
             self.server = server
             self.simulator = simulation?.server
             self.operations = operations
+            keeper = accounts.keeper
             ready = ReadyGateway(
                 addresses: addresses, simulator: simulation?.address, introduction: simulation?.cloud.introduction)
         } catch let error as ServeError {
@@ -102,6 +104,7 @@ struct Serving: Sendable {
     func shutdown(grace: Duration) async {
         operations.drain()
         await server.shutdown(grace: grace)
+        await keeper?.shutdown()
         await simulator?.shutdown()
         for loop in loops { loop.stop() }
         for loop in loops { loop.join() }

@@ -1,5 +1,6 @@
 import Auth
 import Bytes
+import Signer
 
 extension Configuration.Principal {
     /// What a token hash looks like, in words.
@@ -33,6 +34,7 @@ extension Configuration.Principal {
             }
         }
         policies = Self.policies(section["policies"], known: known)
+        roles = Self.roles(section["assume-role"])
         if tokens.isEmpty, !tokenList.isPresent {
             section.value.warn(found: "no token", better: "add one to `tokens`: nobody can call as \(name.quoted)")
         }
@@ -52,6 +54,21 @@ extension Configuration.Principal {
                 )
             }
             return name
+        }
+    }
+
+    /// One role or a list of roles, at most one of each account.
+    private static func roles(_ value: ConfigurationValue) -> [String] {
+        guard value.isPresent else { return [] }
+        let elements: [ConfigurationValue]
+        if case .sequence? = value.node { elements = value.list(allowed: "a list of roles") } else { elements = [value] }
+        var accounts: Set<String> = []
+        return elements.map { element in
+            let role = SessionReader.role(element, in: nil)
+            if let account = RoleSession.account(ofRole: role), !accounts.insert(account).inserted {
+                element.report(found: "a second role of account \(account.quoted)", allowed: "one of each account")
+            }
+            return role
         }
     }
 

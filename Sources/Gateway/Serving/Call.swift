@@ -20,6 +20,8 @@ final class Call: @unchecked Sendable {
     var bound = BoundRequest()
     var resources = ResourceNames()
     var decision: Decision?
+    /// The role that is assumed for the caller; nil: the account's own key is used.
+    var role: CallerRole?
     var cacheKey: [UInt8] = []
     var wire = WireParameters()
     var signed = SignedRequest()
@@ -54,6 +56,7 @@ final class Call: @unchecked Sendable {
         caller = nil
         action = nil
         decision = nil
+        role = nil
         cacheKey.removeAll(keepingCapacity: true)
         wire.removeAll()
         isNative = false
