@@ -45,8 +45,9 @@ extension Pipeline {
 
     private func readiness() -> Answer {
         let obstacles = operations.obstacles()
-        guard !obstacles.isEmpty else { return Answer(status: 200, contentType: .text, body: Array("ready\n".utf8)) }
-        return Answer(status: 503, contentType: .text, body: Array((obstacles.joined(separator: "\n") + "\n").utf8))
+        let lines = (obstacles.isEmpty ? ["ready"] : obstacles) + operations.warnings().map { "warning: \($0)" }
+        return Answer(
+            status: obstacles.isEmpty ? 200 : 503, contentType: .text, body: Array((lines.joined(separator: "\n") + "\n").utf8))
     }
 
     private func whoAmI(_ call: Call) throws(Problem) -> Answer {

@@ -64,13 +64,16 @@ extension Pipeline {
         }
     }
 
-    /// Account, form and everything that was bound: two requests with one key mean the same to the cloud.
+    /// Account, role, form and everything that was bound: two requests with one key mean the same to the cloud.
     private func makeCacheKey(_ call: Call) {
         let account = call.account?.index ?? 0
         call.cacheKey.removeAll(keepingCapacity: true)
         call.cacheKey.append(UInt8(truncatingIfNeeded: account))
         call.cacheKey.append(UInt8(truncatingIfNeeded: account >> 8))
-        call.cacheKey.append(call.isNative ? 1 : 0)
+        call.cacheKey.append((call.isNative ? 1 : 0) | (call.role == nil ? 0 : 2))
+        if let role = call.role {
+            for shift: UInt32 in [0, 8, 16, 24] { call.cacheKey.append(UInt8(truncatingIfNeeded: role.number >> shift)) }
+        }
         call.bound.appendCacheKey(to: &call.cacheKey)
     }
 
@@ -81,14 +84,14 @@ extension Pipeline {
     }
 
     /// Asks the cloud, for this request and for all who follow. One call is nearly always enough, and made without a task;
-    /// several pages, and further tries, are the business of one.
+    /// several pages, further tries, and keys that must be asked for first, are the business of one.
     private func lead(_ flight: LeadingFlight, _ exchange: Exchange, _ call: Call) {
-        if call.bound.page.all, call.bound.operation?.isList == true {
+        guard let account = call.account, call.role == nil, !(call.bound.page.all && call.bound.operation?.isList == true) else {
             return exchange.perform { [self] exchange in await lead(flight, exchange, call) }
         }
         call.cache = flight.reason == .bypass ? .bypass : .miss
         do throws(Problem) {
-            let outgoing = try prepare(call)
+            let outgoing = try prepare(call, key: try accountKey(account))
             exchange.forward(outgoing.request, through: clients[outgoing.account.client]) { [self] exchange, result in
                 do throws(Problem) {
                     answer(flight, with: try shape(try settle(result, outgoing, call), call), exchange, call)

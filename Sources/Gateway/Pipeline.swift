@@ -136,6 +136,7 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
                 .reason(for: decision, action: action.text, resources: call.resources.texts)
             throw Problem(403, "Forbidden.Policy", "principal `\(caller.principal.name)` may not do this: \(reason)")
         }
+        try chooseRole(call)
     }
 
     // MARK: The server's other calls

@@ -58,15 +58,14 @@ struct Serving: Sendable {
     let server: Server
     let simulator: SimulatorServer?
     let operations: Operations
+    let keeper: CredentialKeeper?
     let ready: ReadyGateway
 
-    init(
-        _ configuration: Configuration, sink: LogSink, style: LogStyle, logger: Logger
-    ) async throws(ServeError) {
+    init(_ configuration: Configuration, sink: LogSink, style: LogStyle, logger: Logger) async throws(ServeError) {
         do {
             let catalogue = try Catalogue()
             let simulation = try await Simulation(configuration, catalogue)
-            let accounts = try AccountBuilder(simulation).build(configuration)
+            let accounts = try await AccountBuilder(simulation, logger: logger).build(configuration)
             let services = try Services(configuration, catalogue: catalogue, accounts: accounts.accounts, sink: sink)
             let metrics = Metrics(actions: services.actions.map(\.text))
             let loops = try Self.makeLoops(configuration.threads)
@@ -95,6 +94,7 @@ struct Serving: Sendable {
             self.server = server
             self.simulator = simulation?.server
             self.operations = operations
+            keeper = accounts.keeper
             ready = ReadyGateway(
                 addresses: addresses, simulator: simulation?.address, introduction: simulation?.cloud.introduction)
         } catch let error as ServeError {
@@ -107,6 +107,7 @@ struct Serving: Sendable {
     func shutdown(grace: Duration) async {
         operations.drain()
         await server.shutdown(grace: grace)
+        await keeper?.shutdown()
         await simulator?.shutdown()
         for loop in loops { loop.stop() }
         for loop in loops { loop.join() }

@@ -52,7 +52,8 @@ extension Configuration.Account {
         region = section["region"].requiredText(
             allowed: "a region id, such as `cn-hangzhou`", where: Self.isIdentifier)
         dialect = section["dialect"].choice(.publicCloud)
-        upstream = AccountCredentials.upstream(section, dialect: dialect)
+        upstream = AccountCredentials.upstream(
+            section, dialect: dialect, CredentialsReader(accountName: name, accountID: accountID))
         isDefault = section["default"].flag(false)
         signature = section["signature"].choice(signature)
         allowsUncataloguedActions = section["uncatalogued-actions"].flag(allowsUncataloguedActions)

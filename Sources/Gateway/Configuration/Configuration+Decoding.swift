@@ -39,6 +39,7 @@ extension Configuration {
         let surroundings = Principal.Surroundings(
             policies: folder.names, groups: groups.map(\.name), hasIssuers: section["jwt"].isPresent)
         principals = Principal.all(section["principals"], surroundings)
+        checkRoles(section["principals"])
         proxies = Proxies(section["trusted-proxies"])
         failedAuthentications = section["failed-authentications"].settings(FailureGuard.Limits(), FailureGuard.Limits.init(section:))
         cache = section["cache"].settings(Cache(), Cache.init(section:))
@@ -47,6 +48,21 @@ extension Configuration {
         log = section["log"].settings(Log(), Log.init(section:))
         shutdown = section["shutdown"].settings(Shutdown(), Shutdown.init(section:))
         simulator = section["simulator"].settings(Simulator(), Simulator.init(section:))
+    }
+}
+
+extension Configuration {
+    /// A role in an account that nobody calls is a slip of the pen.
+    private func checkRoles(_ value: ConfigurationValue) {
+        let known = Set(accounts.map(\.accountID))
+        for principal in principals {
+            for role in principal.roles {
+                guard let account = RoleSession.account(ofRole: role), !known.contains(account) else { continue }
+                value.report(
+                    found: "a role of account \(account.quoted) for \(principal.name.quoted)",
+                    allowed: "roles of the accounts \(known.sorted().alternatives)")
+            }
+        }
     }
 }
 

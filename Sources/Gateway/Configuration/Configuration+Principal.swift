@@ -16,6 +16,9 @@ extension Configuration {
         public var unixGroups: [UInt32] = []
         /// Names of policies.
         public var policies: [String]
+        /// Roles that the gateway assumes to call the cloud for this principal, `acs:ram::<account>:role/<name>`, at most one
+        /// of each account. When there is one, the gateway's own key is used for this principal nowhere.
+        public var roles: [String] = []
 
         public init(name: String, tokens: [Token], policies: [String]) {
             self.name = name

@@ -1,5 +1,6 @@
 import Auth
 import Bytes
+import Signer
 
 extension Configuration.Principal {
     /// What a token hash looks like, in words.
@@ -49,6 +50,7 @@ extension Configuration.Principal {
         (unixUsers, unixGroups) = PrincipalIdentities.processes(section["unix"])
         for user in unixUsers { Self.claim(user, in: &surroundings.users, name, section["unix"], "the user \(user)") }
         for group in unixGroups { Self.claim(group, in: &surroundings.unixGroups, name, section["unix"], "the group \(group)") }
+        roles = Self.roles(section["assume-role"])
         if tokens.isEmpty, certificates.isEmpty, unixUsers.isEmpty, unixGroups.isEmpty, !surroundings.hasIssuers,
             !section["tokens"].isPresent
         {
@@ -100,6 +102,21 @@ extension Configuration.Principal {
             guard let name = element.scalar(allowed: "the name of a policy") else { return nil }
             if let known, !known.contains(name) { reportUnknown("policy", name, known, element) }
             return name
+        }
+    }
+
+    /// One role or a list of roles, at most one of each account.
+    private static func roles(_ value: ConfigurationValue) -> [String] {
+        guard value.isPresent else { return [] }
+        let elements: [ConfigurationValue]
+        if case .sequence? = value.node { elements = value.list(allowed: "a list of roles") } else { elements = [value] }
+        var accounts: Set<String> = []
+        return elements.map { element in
+            let role = SessionReader.role(element, in: nil)
+            if let account = RoleSession.account(ofRole: role), !accounts.insert(account).inserted {
+                element.report(found: "a second role of account \(account.quoted)", allowed: "one of each account")
+            }
+            return role
         }
     }
 

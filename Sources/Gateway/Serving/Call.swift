@@ -24,6 +24,8 @@ final class Call: @unchecked Sendable {
     var bound = BoundRequest()
     var resources = ResourceNames()
     var decision: Decision?
+    /// The role that is assumed for the caller; nil: the account's own key is used.
+    var role: CallerRole?
     var cacheKey: [UInt8] = []
     /// Under which the request's way is kept once the cache has answered it.
     var memoHash: KeyedHash?
@@ -65,6 +67,7 @@ final class Call: @unchecked Sendable {
         refusal = nil
         action = nil
         decision = nil
+        role = nil
         cacheKey.removeAll(keepingCapacity: true)
         memoHash = nil
         known = nil

@@ -16,6 +16,8 @@ final class Services: Sendable {
     let accounts: [CloudAccount]
     let defaultAccount: CloudAccount
     let access: Access
+    /// The roles that are assumed for callers, by their principal and the account's position.
+    let callerRoles: [String: [Int: CallerRole]]
     let cache: Cache
     let idempotency = IdempotencyStore()
     let pageTokens = PageToken()
@@ -48,6 +50,7 @@ final class Services: Sendable {
         defaultAccount = accounts[index]
         routes = RouteTable(catalogue)
         actions = catalogue.operations.map { ActionName(product: $0.entry.product, action: $0.entry.action) }
+        callerRoles = CallerRole.all(configuration)
         access = try Access(configuration)
         welcome = Welcome.document(of: catalogue, accounts: accounts)
         crossOrigin = CrossOrigin(origins: configuration.cors.origins)
