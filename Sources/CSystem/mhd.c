@@ -110,6 +110,11 @@ void mhd_stop_listening(struct MHD_Daemon *daemon) {
   if (listener >= 0) close(listener);
 }
 
+unsigned int mhd_connection_count(struct MHD_Daemon *daemon) {
+  const union MHD_DaemonInfo *info = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_CURRENT_CONNECTIONS);
+  return info ? info->num_connections : 0;
+}
+
 void mhd_stop(struct MHD_Daemon *daemon) { MHD_stop_daemon(daemon); }
 
 typedef struct {

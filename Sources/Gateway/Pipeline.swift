@@ -34,6 +34,8 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
     private static let largestKeptBody = 16 << 10
     /// Calls that wait for a request.
     private var idle: [Call] = []
+    /// Requests that have begun and not been completed.
+    private var active = 0
 
     init(
         services: Services, loop: EventLoop, clients: [Client], metrics: LoopMetrics, log: LoopLog, operations: Operations
@@ -46,6 +48,9 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
         self.operations = operations
         binder = Binder(maxDepth: services.configuration.limits.nesting)
     }
+
+    /// Whether no request is on its way.
+    var isIdle: Bool { active == 0 }
 
     // MARK: The request's way
 
@@ -168,6 +173,7 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
     func completed(_ exchange: Exchange, _ outcome: Outcome) {
         let call = begin(exchange)
         exchange.context = nil
+        active -= 1
         let time = SystemClock.monotonic &- exchange.receivedAt
         metrics.completed(call.requestClass, status: outcome.status, nanoseconds: time)
         if services.configuration.log.access { log.add(call, exchange, outcome, totalTime: time) }
@@ -179,8 +185,11 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
 
     /// Takes a call for the exchange, which may have one already.
     private func begin(_ exchange: Exchange) -> Call {
-        if let call = exchange.context as? Call { return call }
+        // INVARIANT: nothing else is ever put there.
+        if let context = exchange.context { return unsafeDowncast(context, to: Call.self) }
         let call = idle.popLast() ?? Call()
+        call.pipeline = self
+        active += 1
         call.requestID.set(from: exchange.header(.xRequestId), &requestIDs)
         exchange.context = call
         return call

@@ -66,6 +66,8 @@ int mhd_epoll_descriptor(struct MHD_Daemon *daemon);
 bool mhd_run(struct MHD_Daemon *daemon);
 // Stops accepting and closes the listening descriptor.
 void mhd_stop_listening(struct MHD_Daemon *daemon);
+// Connections that are open.
+unsigned int mhd_connection_count(struct MHD_Daemon *daemon);
 // Closes all connections and frees the daemon. No connection may be suspended.
 void mhd_stop(struct MHD_Daemon *daemon);
 

@@ -25,6 +25,7 @@ extension Configuration {
         log = Log()
         shutdown = Shutdown()
         simulator = Simulator()
+        reload = Reload()
     }
 
     private init(section: ConfigurationSection) {
@@ -48,6 +49,8 @@ extension Configuration {
         log = section["log"].settings(Log(), Log.init(section:))
         shutdown = section["shutdown"].settings(Shutdown(), Shutdown.init(section:))
         simulator = section["simulator"].settings(Simulator(), Simulator.init(section:))
+        reload = section["reload"].settings(Reload(), Reload.init(section:))
+        if section["pid-file"].isPresent { processFile = section["pid-file"].path(allowed: "the path of a file to write") }
     }
 }
 
@@ -122,6 +125,14 @@ extension Configuration.Limits {
                 allowed: "at most `head`, \(Quantity.text(bytes: head)), since the URL is part of it"
             )
         }
+    }
+}
+
+extension Configuration.Reload {
+    fileprivate init(section: ConfigurationSection) {
+        let standard = Self()
+        watch = section["watch"].flag(standard.watch)
+        interval = section["interval"].duration(standard.interval, in: .milliseconds(50)...Quantity.hour)
     }
 }
 

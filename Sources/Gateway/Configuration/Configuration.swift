@@ -28,6 +28,9 @@ public struct Configuration: Sendable, Equatable {
     public var log: Log
     public var shutdown: Shutdown
     public var simulator: Simulator
+    public var reload: Reload
+    /// Where the process's number and the outcome of its reloads are written; nil for nowhere.
+    public var processFile: String?
 
     /// Event loops, one thread each.
     public enum Threads: Sendable, Equatable {
@@ -64,6 +67,14 @@ public struct Configuration: Sendable, Equatable {
     public struct Shutdown: Sendable, Equatable {
         /// How long requests that run may go on after SIGTERM.
         public var grace: Duration = .seconds(30)
+    }
+
+    /// When the configuration is loaded anew, besides on SIGHUP.
+    public struct Reload: Sendable, Equatable {
+        /// Whether a change of one of its files is reason enough.
+        public var watch = true
+        /// How often the files are looked at.
+        public var interval: Duration = .seconds(2)
     }
 
     /// The simulated cloud in the gateway's process, for the accounts that say `simulated: true`.

@@ -6,7 +6,6 @@ import HTTP
 public final class LoopLog {
     private let sink: LogSink
     private let style: LogStyle
-    private let isEnabled: Bool
     private let loop: EventLoop
     private var lines: [UInt8] = []
     private var count = 0
@@ -16,17 +15,14 @@ public final class LoopLog {
     /// How long a line waits for others, in nanoseconds.
     private static let delay: UInt64 = 5_000_000
 
-    /// With `isEnabled` false nothing is written.
-    public init(loop: EventLoop, sink: LogSink, style: LogStyle, isEnabled: Bool = true) {
+    public init(loop: EventLoop, sink: LogSink, style: LogStyle) {
         self.loop = loop
         self.sink = sink
         self.style = style
-        self.isEnabled = isEnabled
     }
 
     /// Adds a line about one request.
     public func add(_ record: AccessRecord) {
-        guard isEnabled else { return }
         switch style {
         case .json: record.appendJSON(to: &lines, &clock)
         case .text: record.appendText(to: &lines, &clock, style)

@@ -12,6 +12,8 @@ public final class Metrics: Sendable {
         public var connections: Int
         /// Lines that the log lost.
         public var droppedLogLines: Int
+        /// How configurations were reloaded.
+        public var reload = ReloadRecord()
         /// The keys of the accounts.
         public var credentials: [CredentialGauge] = []
 
@@ -60,6 +62,7 @@ public final class Metrics: Sendable {
         addAccess(totals, layout, to: &page)
         addCalls(totals, layout, to: &page)
         add(gauges, to: &page)
+        gauges.reload.add(to: &page)
         CredentialGauge.add(gauges.credentials, to: &page)
         ProcessMetrics.add(startTime: startTime, to: &page)
         return page.bytes

@@ -11,6 +11,8 @@ import Signer
 /// loop's thread only, by the handler or by the task that the handler started there.
 final class Call: @unchecked Sendable {
     var requestID = RequestID()
+    /// The pipeline that the request came to, and that it is finished by.
+    unowned(unsafe) var pipeline: Pipeline?
     /// Offset in the path at which the route begins, behind `/accounts/{name}`.
     var pathOffset = 0
     var account: CloudAccount?

@@ -15,22 +15,21 @@ final class KeyFetcher: @unchecked Sendable {
     private let logger: Logger
     private let schedule: Mutex<RefreshSchedule>
     private var timer: TimerToken?
+    private var isStopped = false
     /// The text of the keys in force.
     private var current: [UInt8] = []
 
     /// On the loop's thread, or before it starts. `gap` are the nanoseconds between attempts at least.
-    init(
-        _ source: Access.FetchedIssuer, loop: EventLoop, logger: Logger, gap: UInt64 = 30_000_000_000
-    ) throws(SystemError) {
+    init(_ source: Access.FetchedIssuer, client: Client, logger: Logger, gap: UInt64 = 30_000_000_000) {
         self.source = source
-        self.loop = loop
+        self.client = client
         self.logger = logger
-        client = try Client(loop: loop, configuration: source.fetch.client)
+        loop = client.loop
         schedule = Mutex(
             RefreshSchedule(interval: source.fetch.refresh.wholeNanoseconds, gap: gap, now: SystemClock.monotonic))
     }
 
-    /// Begins, from any thread. The fetcher lives as long as its loop.
+    /// Begins, from any thread. The fetcher lives as long as its loop, or until it is stopped.
     func start() {
         source.store.fetch { [self] in
             let isUnderWay = schedule.withLock { $0.hurry(at: SystemClock.monotonic) }
@@ -40,10 +39,19 @@ final class KeyFetcher: @unchecked Sendable {
         loop.submit { self.plan() }
     }
 
+    /// Ends the fetching, from any thread.
+    func stop() {
+        loop.submit { [self] in
+            isStopped = true
+            plan()
+        }
+    }
+
     /// Sets the timer for the next attempt.
     private func plan() {
         if let timer { loop.cancel(timer) }
         timer = nil
+        guard !isStopped else { return }
         let next = schedule.withLock { $0.next }
         guard next < .max else { return }
         timer = loop.schedule(at: next) { [self] in
@@ -97,7 +105,8 @@ final class KeyFetcher: @unchecked Sendable {
 }
 
 extension Configuration.Issuer.Fetch {
-    fileprivate var client: ClientConfiguration {
+    /// How the keys are fetched.
+    var client: ClientConfiguration {
         var result = ClientConfiguration()
         result.maxConnections = 2
         result.maxConnectionsPerHost = 2

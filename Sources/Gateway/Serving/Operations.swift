@@ -5,16 +5,25 @@ import Synchronization
 /// What the gateway tells those who run it: health, readiness, metrics. Shared by all loops.
 final class Operations: Sendable {
     let metrics: Metrics
-    private let services: Services
+    private let current: Mutex<Services>
+    private let lastReload = Mutex(ReloadRecord())
     private let draining = Atomic<Bool>(false)
     /// Open connections of callers; set when the server exists.
     private let connections: @Sendable () -> Int
 
     init(metrics: Metrics, services: Services, connections: @escaping @Sendable () -> Int) {
         self.metrics = metrics
-        self.services = services
+        current = Mutex(services)
         self.connections = connections
     }
+
+    private var services: Services { current.withLock { $0 } }
+
+    /// Another configuration is in force.
+    func adopt(_ services: Services) { current.withLock { $0 = services } }
+
+    /// Takes note of a reload; `failure` is why the old configuration stays.
+    func reloaded(failure: String?) { lastReload.withLock { $0.note(failure) } }
 
     /// Whether the gateway is shutting down.
     var isDraining: Bool { draining.load(ordering: .relaxed) }
@@ -25,6 +34,7 @@ final class Operations: Sendable {
     func metricsPage() -> [UInt8] {
         var gauges = Metrics.Gauges(
             cache: services.cache.statistics, connections: connections(), droppedLogLines: services.sink.droppedLines)
+        gauges.reload = lastReload.withLock { $0 }
         gauges.credentials = services.accounts.map(CredentialGauge.init)
         return metrics.page(gauges)
     }
@@ -36,6 +46,9 @@ final class Operations: Sendable {
             guard case .renewalFailed(let error, let end) = account.credentials.status else { continue }
             let rest = end.map { "serves until \($0)" } ?? "serves on"
             result.append("account `\(account.name)`: renewing the key failed, the old one \(rest): \(error)")
+        }
+        if let failure = lastReload.withLock({ $0.failure }) {
+            result.append("the configuration could not be reloaded, that of before is in force: \(failure)")
         }
         if let warning = SecureHeap.warning { result.append(warning) }
         return result

@@ -19,8 +19,8 @@ final class Services: Sendable {
     /// The roles that are assumed for callers, by their principal and the account's position.
     let callerRoles: [String: [Int: CallerRole]]
     let cache: Cache
-    let idempotency = IdempotencyStore()
-    let pageTokens = PageToken()
+    let idempotency: IdempotencyStore
+    let pageTokens: PageToken
     let crossOrigin: CrossOrigin
     let sink: LogSink
     /// The answer of `GET /`.
@@ -35,10 +35,12 @@ final class Services: Sendable {
     private let views: [Route?]
     private let lifetimes: [UInt64]
 
-    /// Compiles `configuration`. `accounts` are those of the configuration, in its order.
+    /// Compiles `configuration`. `accounts` are those of the configuration, in its order; `former` is what another
+    /// configuration made before.
     /// - Throws: what is wrong with the configuration beyond its own text, such as a token that two principals have.
     init(
-        _ configuration: Configuration, catalogue: Catalogue, accounts: [CloudAccount], sink: LogSink
+        _ configuration: Configuration, catalogue: Catalogue, accounts: [CloudAccount], sink: LogSink,
+        after former: Services? = nil
     ) throws(ServiceError) {
         self.configuration = configuration
         self.catalogue = catalogue
@@ -55,7 +57,16 @@ final class Services: Sendable {
         welcome = Welcome.document(of: catalogue, accounts: accounts)
         crossOrigin = CrossOrigin(origins: configuration.cors.origins)
         let policy = CachePolicy(configuration.cache)
-        cache = Cache(capacity: configuration.cache.memory, policy: policy)
+        // Keys of the cache name accounts and roles by their positions.
+        let keepsCache =
+            former.map {
+                $0.configuration.cache == configuration.cache && $0.configuration.accounts == configuration.accounts
+                    && $0.configuration.principals.map(\.roles) == configuration.principals.map(\.roles)
+                    && $0.configuration.principals.map(\.name) == configuration.principals.map(\.name)
+            } ?? false
+        cache = (keepsCache ? former?.cache : nil) ?? Cache(capacity: configuration.cache.memory, policy: policy)
+        idempotency = former?.idempotency ?? IdempotencyStore()
+        pageTokens = former?.pageTokens ?? PageToken()
         let isCaching = configuration.cache.memory > 0
         lifetimes = catalogue.operations.map { isCaching ? policy.lifetime(of: CachePolicy.Class($0.entry.cache.class)) : 0 }
         plans = catalogue.operations.map { operation in

@@ -8,6 +8,8 @@ import Glibc
 final class Daemon {
     /// Keeps the daemon, and so outlives it.
     unowned(unsafe) let shard: ServerShard
+    /// The listening socket, which is libmicrohttpd's.
+    let listener: Int32
     let isSecure: Bool
     /// Whom clients' certificates must come from; nil when none is asked for.
     let clientTrust: ClientTrust?
@@ -28,6 +30,7 @@ final class Daemon {
     /// Takes the listening socket, also on failure.
     init(shard: ServerShard, listener: Int32, tls: ServerConfiguration.TLS?) throws(SystemError) {
         self.shard = shard
+        self.listener = listener
         isSecure = tls != nil
         do throws(ClientTrust.Fault) {
             clientTrust = try tls?.clients.map { (clients) throws(ClientTrust.Fault) in
@@ -91,6 +94,9 @@ final class Daemon {
     func stopListening() {
         if let handle { mhd_stop_listening(handle) }
     }
+
+    /// Whether no connection is left.
+    var isEmpty: Bool { handle.map { mhd_connection_count($0) == 0 } ?? true }
 
     /// Closes all connections, none of which may be suspended.
     func stop() {

@@ -1,6 +1,6 @@
 /// Where and how a server listens.
 public struct ServerConfiguration: Sendable {
-    public struct TLS: Sendable {
+    public struct TLS: Hashable, Sendable {
         /// Certificate chain and private key, PEM.
         public var certificate: String
         public var key: String
@@ -14,7 +14,7 @@ public struct ServerConfiguration: Sendable {
         }
 
         /// Which certificates of callers are accepted.
-        public struct Clients: Sendable {
+        public struct Clients: Hashable, Sendable {
             /// PEM certificates of the authorities that they must come from.
             public var authorities: String
             /// PEM lists of what the authorities revoked; nil when there are none to heed.
