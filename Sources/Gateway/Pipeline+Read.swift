@@ -27,7 +27,8 @@ extension Pipeline {
     /// Answers a request that is the same as an earlier one, as long as the cache has the answer: every stage between was
     /// gone through then, and would come to the same. False when the request must take the whole way.
     func answerAsBefore(_ exchange: Exchange, _ call: Call) -> Bool {
-        guard let hash = memo.hash(exchange) else { return false }
+        // An audit line tells resources and parameters, which are not kept.
+        guard services.audit == nil, let hash = memo.hash(exchange) else { return false }
         let now = exchange.loop.wallNow
         guard let known = memo.find(hash, at: Timestamp(wallNanoseconds: now)) else {
             call.memoHash = hash

@@ -37,6 +37,7 @@ extension Pipeline {
         call.action = name
         call.resources.nameEverything()
         try decide(exchange, call)
+        try checkAudit(call)
         let nesting = services.configuration.limits.nesting
         call.wire = try UncataloguedParameters.read(exchange.body, maxDepth: nesting, most: Self.mostParameters)
         let action = action.text

@@ -29,6 +29,7 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
     var requestIDs = RequestIDGenerator()
     /// For values of headers that are put together.
     var headerValue: [UInt8] = []
+    var auditLine: [UInt8] = []
     var stamps = StampSource()
     private static let mostIdleCalls = 256
     private static let largestKeptBody = 16 << 10
@@ -65,6 +66,7 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
             if call.bound.operation?.entry.kind == .read {
                 read(exchange, call)
             } else {
+                try checkAudit(call)
                 write(exchange, call)
             }
         } catch {
@@ -176,6 +178,7 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
         active -= 1
         let time = SystemClock.monotonic &- exchange.receivedAt
         metrics.completed(call.requestClass, status: outcome.status, nanoseconds: time)
+        audit(exchange, call, outcome)
         if services.configuration.log.access { log.add(call, exchange, outcome, totalTime: time) }
         // The buffers of a large request are not kept.
         guard idle.count < Self.mostIdleCalls, exchange.body.count <= Self.largestKeptBody else { return }

@@ -50,6 +50,9 @@ extension Configuration {
         shutdown = section["shutdown"].settings(Shutdown(), Shutdown.init(section:))
         simulator = section["simulator"].settings(Simulator(), Simulator.init(section:))
         reload = section["reload"].settings(Reload(), Reload.init(section:))
+        if section["audit"].isPresent {
+            audit = section["audit"].section(allowed: "a mapping with `path`") { Audit(section: $0) }
+        }
         if section["pid-file"].isPresent { processFile = section["pid-file"].path(allowed: "the path of a file to write") }
     }
 }
@@ -125,6 +128,13 @@ extension Configuration.Limits {
                 allowed: "at most `head`, \(Quantity.text(bytes: head)), since the URL is part of it"
             )
         }
+    }
+}
+
+extension Configuration.Audit {
+    fileprivate init(section: ConfigurationSection) {
+        path = section["path"].path(allowed: "the path of a file to append to")
+        onFailure = section["on-failure"].choice(.continue)
     }
 }
 

@@ -29,6 +29,8 @@ public struct Configuration: Sendable, Equatable {
     public var shutdown: Shutdown
     public var simulator: Simulator
     public var reload: Reload
+    /// Nil keeps no audit log.
+    public var audit: Audit?
     /// Where the process's number and the outcome of its reloads are written; nil for nowhere.
     public var processFile: String?
 
@@ -67,6 +69,20 @@ public struct Configuration: Sendable, Equatable {
     public struct Shutdown: Sendable, Equatable {
         /// How long requests that run may go on after SIGTERM.
         public var grace: Duration = .seconds(30)
+    }
+
+    /// The log of decisions: one JSON object a line.
+    public struct Audit: Sendable, Equatable {
+        /// What happens while it cannot be written.
+        public enum OnFailure: String, Sendable, CaseIterable {
+            /// Requests are served, and `/readyz` and the metrics tell.
+            case `continue`
+            /// Nothing may be changed, and the gateway is not ready.
+            case refuseWrites = "refuse-writes"
+        }
+
+        public var path: String
+        public var onFailure = OnFailure.continue
     }
 
     /// When the configuration is loaded anew, besides on SIGHUP.

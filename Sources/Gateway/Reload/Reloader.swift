@@ -40,6 +40,7 @@ struct Reloader: Sendable {
             case .tick where current == known: changed = nil
             case .tick where current != changed: changed = current
             case .tick, .signal:
+                if trigger == .signal { serving.reopenAudit() }
                 let trace = FileTrace()
                 await reload(trace, because: trigger == .signal ? "SIGHUP" : "a file changed")
                 // Of a file that could not be read to the end, what it names is not known.

@@ -47,6 +47,10 @@ final class Call: @unchecked Sendable {
     /// The cloud's own id of the last call that was sent.
     var cloudRequestID: String?
     var problemCode: String?
+    /// What became of the request, when it ended in a problem.
+    var failure: AuditRecord.Outcome?
+    /// Whether a kept response was given again.
+    var isReplayed = false
     var isOwnEndpoint = false
 
     var requestClass: RequestClass {
@@ -80,6 +84,8 @@ final class Call: @unchecked Sendable {
         upstreamTime = 0
         cloudRequestID = nil
         problemCode = nil
+        failure = nil
+        isReplayed = false
         isOwnEndpoint = false
     }
 }

@@ -34,6 +34,7 @@ final class Operations: Sendable {
     func metricsPage() -> [UInt8] {
         var gauges = Metrics.Gauges(
             cache: services.cache.statistics, connections: connections(), droppedLogLines: services.sink.droppedLines)
+        gauges.lostAuditLines = services.audit?.lostLines ?? 0
         gauges.reload = lastReload.withLock { $0 }
         gauges.credentials = services.accounts.map(CredentialGauge.init)
         return metrics.page(gauges)
@@ -50,8 +51,13 @@ final class Operations: Sendable {
         if let failure = lastReload.withLock({ $0.failure }) {
             result.append("the configuration could not be reloaded, that of before is in force: \(failure)")
         }
+        if let text = auditTrouble, services.configuration.audit?.onFailure != .refuseWrites { result.append(text) }
         if let warning = SecureHeap.warning { result.append(warning) }
         return result
+    }
+
+    private var auditTrouble: String? {
+        services.audit.flatMap { $0.isFailing ? "the audit log cannot be written" : nil }
     }
 
     /// What keeps the gateway from serving; empty when it is ready.
@@ -63,6 +69,9 @@ final class Operations: Sendable {
             result.append("account `\(account.name)`: no access key: \(error)")
         }
         result += services.access.obstacles
+        if let text = auditTrouble, services.configuration.audit?.onFailure == .refuseWrites {
+            result.append("\(text), so nothing may be changed")
+        }
         if services.sink.isFailing { result.append("the log cannot be written") }
         return result
     }

@@ -23,6 +23,7 @@ final class Services: Sendable {
     let pageTokens: PageToken
     let crossOrigin: CrossOrigin
     let sink: LogSink
+    let audit: AuditLog?
     /// The answer of `GET /`.
     let welcome: [UInt8]
 
@@ -57,6 +58,14 @@ final class Services: Sendable {
         welcome = Welcome.document(of: catalogue, accounts: accounts)
         crossOrigin = CrossOrigin(origins: configuration.cors.origins)
         let policy = CachePolicy(configuration.cache)
+        do throws(ServeError) {
+            audit = try configuration.audit.map { (audit) throws(ServeError) in
+                if let log = former?.audit, log.path == audit.path { return log }
+                return try AuditLog(audit.path)
+            }
+        } catch {
+            throw ServiceError("\(error)")
+        }
         // Keys of the cache name accounts and roles by their positions.
         let keepsCache =
             former.map {

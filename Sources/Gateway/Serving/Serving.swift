@@ -84,6 +84,12 @@ final class Serving: Sendable {
         await simulation?.server.shutdown()
         for loop in loops { loop.stop() }
         for loop in loops { loop.join() }
+        state.withLock { $0.generation.services.audit }?.close()
+    }
+
+    /// Goes on in the audit file that has the configured path now.
+    func reopenAudit() {
+        state.withLock { $0.generation.services.audit }?.reopen()
     }
 
     /// How long what belonged to an earlier configuration goes on for the requests that came to it.
@@ -118,6 +124,12 @@ final class Serving: Sendable {
             throw ServeError("\(error)")
         }
         operations.adopt(next.services)
+        if let log = former.generation.services.audit, log !== next.services.audit {
+            Task {
+                try? await Task.sleep(for: Self.former)
+                log.close()
+            }
+        }
         for handler in handlers.withLock({ $0 }) { await change(handler, to: next) }
         if let keeper = former.generation.keeper {
             Task {
