@@ -57,7 +57,9 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
 
     func handle(_ exchange: Exchange) {
         let call = begin(exchange)
-        if answerAsBefore(exchange, call) || answerOwnEndpoint(exchange, call) { return }
+        if answerAsBefore(exchange, call) { return }
+        if isFrontDoorCall(exchange) { return answerFrontDoor(exchange, call) }
+        if answerOwnEndpoint(exchange, call) { return }
         do throws(Problem) {
             guard let route = try match(exchange, call) else { return }
             try authenticate(exchange, call)
@@ -151,7 +153,9 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
     func admit(_ exchange: Exchange) -> Bool {
         let length = exchange.header(.contentLength)
         let hasBody = exchange.header(.transferEncoding) != nil || length.map { !$0.equals("0") } ?? false
-        guard hasBody, let type = exchange.header(.contentType), !type.isJSONMediaType else { return true }
+        guard hasBody, let type = exchange.header(.contentType), !type.isJSONMediaType, !isFrontDoorCall(exchange) else {
+            return true
+        }
         let call = begin(exchange)
         respond(
             Problem(415, "UnsupportedMediaType", "a body must be `application/json`, not `\(type.text.prefix(100))`"),

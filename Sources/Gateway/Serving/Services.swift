@@ -16,6 +16,7 @@ final class Services: Sendable {
     let accounts: [CloudAccount]
     let defaultAccount: CloudAccount
     let access: Access
+    let frontDoor: FrontDoor
     /// The roles that are assumed for callers, by their principal and the account's position.
     let callerRoles: [String: [Int: CallerRole]]
     let cache: Cache
@@ -55,6 +56,7 @@ final class Services: Sendable {
         actions = catalogue.operations.map { ActionName(product: $0.entry.product, action: $0.entry.action) }
         callerRoles = CallerRole.all(configuration)
         access = try Access(configuration)
+        frontDoor = try FrontDoor(configuration, access.directory, after: former?.frontDoor)
         welcome = Welcome.document(of: catalogue, accounts: accounts)
         crossOrigin = CrossOrigin(origins: configuration.cors.origins)
         let policy = CachePolicy(configuration.cache)
@@ -107,6 +109,11 @@ final class Services: Sendable {
     /// The API version of a product; nil when the catalogue has no such product.
     func version(of product: String, _ dialect: Dialect) -> String? {
         catalogue.operations.first { $0.entry.product == product && $0.entry.dialect == dialect }?.entry.version
+    }
+
+    /// The product whose API has this version; nil when there is none.
+    func product(ofVersion version: String, _ dialect: Dialect) -> String? {
+        catalogue.operations.first { $0.entry.version == version && $0.entry.dialect == dialect }?.entry.product
     }
 
     /// The action that `name` is in another letter case, `ecs/StopInstance`; nil when there is none.
