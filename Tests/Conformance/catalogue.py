@@ -15,7 +15,9 @@ SAMPLES = {
 
 
 def rest_part(part):
-    """`VSwitchId` → `vSwitchId`, `KMSKeyId` → `kmsKeyId`, `ISP` → `isp`."""
+    """`VSwitchId` → `vSwitchId`, `KMSKeyId` → `kmsKeyId`, `ISP` → `isp`, `dest_zone_id` → `destZoneId`."""
+    if part == part.lower():
+        return re.sub(r"_+([a-z])", lambda m: m[1].upper(), part)
     capitals = re.match(r"[A-Z]*", part).end()
     if capitals > 1 and re.match(r"[A-Za-z]", part[capitals:]):
         capitals -= 1
