@@ -36,6 +36,16 @@ extension Pipeline {
 
     func respond(_ problem: Problem, _ exchange: Exchange, _ call: Call) {
         call.problemCode = problem.code
+        guard problem.delay == 0 else {
+            var problem = problem
+            let delay = problem.delay
+            problem.delay = 0
+            let later = problem
+            return exchange.perform { [self] exchange in
+                await loop.pause(delay)
+                respond(later, exchange, call)
+            }
+        }
         var body: [UInt8] = []
         call.requestID.bytes.withView { problem.append(to: &body, requestID: $0) }
         exchange.respond(status: UInt16(clamping: problem.status), body: .bytes(body)) { headers in

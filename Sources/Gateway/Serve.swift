@@ -25,6 +25,7 @@ public struct ReadyGateway: Sendable {
 /// - Throws: ``ServeError`` when the gateway cannot start.
 public func serve(_ configuration: Configuration, isReady: @Sendable (ReadyGateway) -> Void) async throws(ServeError) {
     csystem_set_limits()
+    heap_keep_freed(32 << 20)
     let signals = csystem_watch_signals(SIGTERM, SIGINT)
     let style = LogStyle(configuration.log.format, descriptor: STDERR_FILENO)
     let sink = LogSink(descriptor: STDERR_FILENO, style: style)
@@ -32,7 +33,7 @@ public func serve(_ configuration: Configuration, isReady: @Sendable (ReadyGatew
     let logger = Logger(label: "gateway") { _ in
         LineLogHandler(sink: sink, style: style, level: configuration.log.level)
     }
-    let serving = try await Serving(configuration, sink: sink, style: style)
+    let serving = try await Serving(configuration, sink: sink, style: style, logger: logger)
     let addresses = serving.ready.addresses.map(\.description).joined(separator: " ")
     logger.info("serving", metadata: ["version": "\(Version.current)", "addresses": "\(addresses)"])
     isReady(serving.ready)
@@ -57,13 +58,14 @@ struct Serving: Sendable {
     let server: Server
     let simulator: SimulatorServer?
     let operations: Operations
+    let keeper: CredentialKeeper?
     let ready: ReadyGateway
 
-    init(_ configuration: Configuration, sink: LogSink, style: LogStyle) async throws(ServeError) {
+    init(_ configuration: Configuration, sink: LogSink, style: LogStyle, logger: Logger) async throws(ServeError) {
         do {
             let catalogue = try Catalogue()
             let simulation = try await Simulation(configuration, catalogue)
-            let accounts = try AccountBuilder(simulation).build(configuration)
+            let accounts = try await AccountBuilder(simulation, logger: logger).build(configuration)
             let services = try Services(configuration, catalogue: catalogue, accounts: accounts.accounts, sink: sink)
             let metrics = Metrics(actions: services.actions.map(\.text))
             let loops = try Self.makeLoops(configuration.threads)
@@ -75,11 +77,13 @@ struct Serving: Sendable {
                 for kind in accounts.clients { own.append(try Client(loop: loop, configuration: kind)) }
                 clients[ObjectIdentifier(loop)] = own
             }
+            let fetchers = try services.access.fetched.map { try KeyFetcher($0, loop: loops[0], logger: logger) }
             for loop in loops { try loop.start() }
+            for fetcher in fetchers { fetcher.start() }
             let loopClients = clients
             let server = Server(try ServerConfiguration(configuration), loops: loops) { loop in
-                let log = LoopLog(sink: sink, style: style, isEnabled: configuration.log.access)
-                loop.atEndOfTurn { log.flush() }
+                let log = LoopLog(loop: loop, sink: sink, style: style, isEnabled: configuration.log.access)
+                loop.atEnd { log.flush() }
                 return Pipeline(
                     services: services, loop: loop, clients: loopClients[ObjectIdentifier(loop)] ?? [],
                     metrics: metrics.makeLoop(), log: log, operations: operations)
@@ -90,6 +94,7 @@ struct Serving: Sendable {
             self.server = server
             self.simulator = simulation?.server
             self.operations = operations
+            keeper = accounts.keeper
             ready = ReadyGateway(
                 addresses: addresses, simulator: simulation?.address, introduction: simulation?.cloud.introduction)
         } catch let error as ServeError {
@@ -102,6 +107,7 @@ struct Serving: Sendable {
     func shutdown(grace: Duration) async {
         operations.drain()
         await server.shutdown(grace: grace)
+        await keeper?.shutdown()
         await simulator?.shutdown()
         for loop in loops { loop.stop() }
         for loop in loops { loop.join() }
@@ -176,7 +182,11 @@ extension ServerConfiguration {
                 if let files = listener.tls {
                     tls = TLS(
                         certificate: try Self.text(files.certificate), key: try Self.text(files.key),
-                        clientCA: try files.clientCA.map(Self.text))
+                        clients: try files.clients.map { clients throws(ServeError) in
+                            TLS.Clients(
+                                authorities: try Self.text(clients.authorities),
+                                revocations: try clients.revocations.map(Self.text), isRequired: clients.isRequired)
+                        })
                 }
                 listeners.append(.tcp(host: address, port: port, tls: tls))
             }

@@ -13,6 +13,13 @@ public struct Configuration: Sendable, Equatable {
     public var accounts: [Account]
     /// In the order of the file.
     public var principals: [Principal]
+    /// In the order of the file.
+    public var groups: [Group]
+    /// In the order of the file.
+    public var issuers: [Issuer]
+    public var proxies: Proxies
+    /// How often one address may be wrong about who it is.
+    public var failedAuthentications: FailureGuard.Limits
     /// By name: those of the folder, and the system's.
     public var policies: [String: PolicyDocument]
     public var cache: Cache

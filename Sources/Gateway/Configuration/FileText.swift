@@ -51,6 +51,9 @@ enum FileText {
         return status.st_mode & S_IFMT == S_IFDIR ? "is a folder" : nil
     }
 
+    /// Why the file at `path` cannot be run; nil when it can.
+    static func whyNotRunnable(_ path: String) -> String? { access(path, X_OK) == 0 ? nil : systemReason() }
+
     /// The names of the files in the folder at `path` that end in `suffix`, sorted.
     static func names(in path: String, suffix: String) throws(Failure) -> [String] {
         guard let folder = opendir(path) else { throw Failure(path: path, reason: systemReason()) }

@@ -12,6 +12,8 @@ public final class Metrics: Sendable {
         public var connections: Int
         /// Lines that the log lost.
         public var droppedLogLines: Int
+        /// The keys of the accounts.
+        public var credentials: [CredentialGauge] = []
 
         public init(cache: CacheStatistics, connections: Int, droppedLogLines: Int) {
             self.cache = cache
@@ -58,6 +60,7 @@ public final class Metrics: Sendable {
         addAccess(totals, layout, to: &page)
         addCalls(totals, layout, to: &page)
         add(gauges, to: &page)
+        CredentialGauge.add(gauges.credentials, to: &page)
         ProcessMetrics.add(startTime: startTime, to: &page)
         return page.bytes
     }

@@ -14,13 +14,23 @@ final class Call: @unchecked Sendable {
     /// Offset in the path at which the route begins, behind `/accounts/{name}`.
     var pathOffset = 0
     var account: CloudAccount?
+    /// Where the request comes from, behind the proxies that are trusted.
+    var source = SourceAddress.none
     var caller: Caller?
+    /// Why there is no caller.
+    var refusal: AuthenticationRefusal?
     /// What the bound operation is to the policies and to the log.
     var action: ActionName?
     var bound = BoundRequest()
     var resources = ResourceNames()
     var decision: Decision?
+    /// The role that is assumed for the caller; nil: the account's own key is used.
+    var role: CallerRole?
     var cacheKey: [UInt8] = []
+    /// Under which the request's way is kept once the cache has answered it.
+    var memoHash: KeyedHash?
+    /// The way of an earlier request that this one takes.
+    var known: RequestMemo.Entry?
     var wire = WireParameters()
     var signed = SignedRequest()
     /// Whether the caller wants the cloud's own answer, untouched.
@@ -39,6 +49,7 @@ final class Call: @unchecked Sendable {
 
     var requestClass: RequestClass {
         if isOwnEndpoint { return .gateway }
+        if known != nil { return .read }
         guard let kind = action.flatMap({ _ in bound.operation?.entry.kind }) else { return .unmatched }
         return kind == .read ? .read : .write
     }
@@ -51,10 +62,15 @@ final class Call: @unchecked Sendable {
     func reset() {
         pathOffset = 0
         account = nil
+        source = .none
         caller = nil
+        refusal = nil
         action = nil
         decision = nil
+        role = nil
         cacheKey.removeAll(keepingCapacity: true)
+        memoHash = nil
+        known = nil
         wire.removeAll()
         isNative = false
         page = nil

@@ -1,4 +1,5 @@
 import Cache
+import Signer
 import Synchronization
 
 /// What the gateway tells those who run it: health, readiness, metrics. Shared by all loops.
@@ -22,9 +23,22 @@ final class Operations: Sendable {
     func drain() { draining.store(true, ordering: .relaxed) }
 
     func metricsPage() -> [UInt8] {
-        metrics.page(
-            Metrics.Gauges(
-                cache: services.cache.statistics, connections: connections(), droppedLogLines: services.sink.droppedLines))
+        var gauges = Metrics.Gauges(
+            cache: services.cache.statistics, connections: connections(), droppedLogLines: services.sink.droppedLines)
+        gauges.credentials = services.accounts.map(CredentialGauge.init)
+        return metrics.page(gauges)
+    }
+
+    /// What does not keep the gateway from serving now, but will if nobody sees to it.
+    func warnings() -> [String] {
+        var result: [String] = []
+        for account in services.accounts {
+            guard case .renewalFailed(let error, let end) = account.credentials.status else { continue }
+            let rest = end.map { "serves until \($0)" } ?? "serves on"
+            result.append("account `\(account.name)`: renewing the key failed, the old one \(rest): \(error)")
+        }
+        if let warning = SecureHeap.warning { result.append(warning) }
+        return result
     }
 
     /// What keeps the gateway from serving; empty when it is ready.
@@ -32,12 +46,10 @@ final class Operations: Sendable {
         var result: [String] = []
         if isDraining { result.append("shutting down") }
         for account in services.accounts {
-            switch account.credentials.status {
-            case .ready: break
-            case .renewalFailed(let error, _): result.append("account `\(account.name)`: renewing the key failed: \(error)")
-            case .failed(let error): result.append("account `\(account.name)`: no access key: \(error)")
-            }
+            guard case .failed(let error) = account.credentials.status else { continue }
+            result.append("account `\(account.name)`: no access key: \(error)")
         }
+        result += services.access.obstacles
         if services.sink.isFailing { result.append("the log cannot be written") }
         return result
     }

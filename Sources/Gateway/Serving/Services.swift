@@ -15,7 +15,9 @@ final class Services: Sendable {
     let actions: [ActionName]
     let accounts: [CloudAccount]
     let defaultAccount: CloudAccount
-    let authenticator: Authenticator
+    let access: Access
+    /// The roles that are assumed for callers, by their principal and the account's position.
+    let callerRoles: [String: [Int: CallerRole]]
     let cache: Cache
     let idempotency = IdempotencyStore()
     let pageTokens = PageToken()
@@ -48,7 +50,8 @@ final class Services: Sendable {
         defaultAccount = accounts[index]
         routes = RouteTable(catalogue)
         actions = catalogue.operations.map { ActionName(product: $0.entry.product, action: $0.entry.action) }
-        authenticator = try Self.authenticator(configuration)
+        callerRoles = CallerRole.all(configuration)
+        access = try Access(configuration)
         welcome = Welcome.document(of: catalogue, accounts: accounts)
         crossOrigin = CrossOrigin(origins: configuration.cors.origins)
         let policy = CachePolicy(configuration.cache)
@@ -112,27 +115,6 @@ final class Services: Sendable {
             if let route = other.entry.routes.first(where: { $0.isSingle && $0.method == .get }) { return route }
         }
         return nil
-    }
-
-    private static func authenticator(_ configuration: Configuration) throws(ServiceError) -> Authenticator {
-        let accountID = configuration.defaultAccount?.accountID ?? ""
-        var grants: [TokenGrant] = []
-        for principal in configuration.principals {
-            let documents = principal.policies.compactMap { configuration.policies[$0] }
-            guard documents.count == principal.policies.count else {
-                throw ServiceError("principal `\(principal.name)` names a policy that does not exist")
-            }
-            let caller = Principal(
-                name: principal.name, accountID: accountID, policies: PrincipalPolicies(identity: PolicySet(documents)))
-            grants += principal.tokens.map {
-                TokenGrant(hash: $0.hash, principal: caller, name: $0.name, expiry: $0.expires)
-            }
-        }
-        do throws(DuplicateTokenFault) {
-            return Authenticator([try TokenTable(grants)])
-        } catch {
-            throw ServiceError("\(error)")
-        }
     }
 }
 
