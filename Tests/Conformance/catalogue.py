@@ -8,6 +8,7 @@ from conftest import ROOT
 DATA = ROOT / "Sources/CCatalogue/data"
 REGIONS = ("RegionId", "regionId", "region_id")
 ACCOUNT, REGION = "1234567890123456", "cn-hangzhou"
+SEPARATORS = {"comma-list": ",", "semicolon-list": ";"}
 SAMPLES = {
     "iso8601": "2030-01-01T00:00:00Z", "base64": "aGVsbG8=", "cidr": "10.0.0.0/8", "ip": "10.0.0.1", "port-range": "22/22",
     "json": '{"a":1}',
@@ -46,6 +47,8 @@ class Parameter:
         self.is_region = self.name in REGIONS
         self.indices = sum(map(is_index, self.parts))
         self.allowed = [text_of(v) for v in raw.get("enum") or []]
+        # The members of the objects that the parameter holds as JSON.
+        self.fields = [Parameter(field) for field in raw.get("fields") or []]
 
     def __repr__(self):
         return self.name
@@ -53,7 +56,7 @@ class Parameter:
     @property
     def is_list(self):
         """Whether one value on the wire holds a list."""
-        return self.format in ("json-array", "comma-list")
+        return self.format == "json-array" or self.format in SEPARATORS
 
     @property
     def place(self):
@@ -79,15 +82,23 @@ class Parameter:
             except (TypeError, ValueError):
                 parsed = None
             return parsed if isinstance(parsed, list) else [self._element()]
-        if self.format == "comma-list":
-            return example.split(",") if isinstance(example, str) else [self._element()]
+        if self.format in SEPARATORS:
+            return example.split(SEPARATORS[self.format]) if isinstance(example, str) else [self._element()]
         if self.format == "json":
-            return json.loads(example) if isinstance(example, str) else {"a": 1}
+            if isinstance(example, str):
+                return json.loads(example)
+            return self._object() if self.fields else {"a": 1}
         if self.allowed and text_of(example) not in self.allowed and not self.raw.get("ignoreCase") and "min" not in self.raw:
             example = None
         return self._element() if example is None else example
 
+    def _object(self):
+        """A good object for a parameter that holds objects."""
+        return {field.name: field.example for field in self.fields}
+
     def _element(self):
+        if self.fields:
+            return self._object()
         if self.allowed:
             return self._typed(self.allowed[0])
         if self.type == "Boolean":
@@ -104,8 +115,8 @@ class Parameter:
         return {"Integer": int, "Long": int, "Float": float, "Boolean": lambda t: t == "true"}.get(self.type, str)(text)
 
     def wire_text(self, value):
-        if self.format == "comma-list":
-            return ",".join(map(text_of, value))
+        if self.format in SEPARATORS:
+            return SEPARATORS[self.format].join(map(text_of, value))
         return text_of(value)
 
     def breaches(self):
@@ -138,6 +149,19 @@ class Parameter:
             yield "format", bad[self.format]
 
 
+    def breaches_of_fields(self):
+        """Objects with a bad member each, for a parameter that holds objects: (member, limit, value of the parameter)."""
+        whole = self.example[0] if self.is_list else self.example
+        if not isinstance(whole, dict):
+            return
+        for field in self.fields:
+            bad = [(limit, {**whole, field.name: value}) for limit, value in field.breaches()]
+            if field.required:
+                bad.append(("required", {name: value for name, value in whole.items() if name != field.name}))
+            for limit, value in bad:
+                yield field, limit, [value] if self.is_list else value
+
+
 class Request:
     """One request as a caller writes it."""
 
@@ -149,6 +173,8 @@ class Action:
     def __init__(self, file, raw):
         self.raw, self.name, self.kind = raw, raw["action"], raw["kind"]
         self.product, self.version, self.dialect = file["product"], file["version"], file["dialect"]
+        # Of a product whose calls are not about a region of the account.
+        self.has_region = file.get("region") is None
         self.routes = raw["routes"]
         self.parameters = [Parameter(p) for p in raw.get("parameters", [])]
         self.idempotency = raw.get("idempotency")
@@ -175,10 +201,17 @@ class Action:
         return next((p.name for p in self.parameters if p.is_region), "RegionId")
 
     def variables(self, route):
-        """The parameters in the path, by the names that the path gives them."""
+        """The parameters in the path, by the names that the path gives them, each with the member of its object, if it is one."""
         bind = route.get("bind", {})
-        names = re.findall(r"{(\w+)}", route["path"])
-        return {v: next(p for p in self.parameters if (p.name == bind[v] if v in bind else p.rest == v)) for v in names}
+        found = {}
+        for variable in re.findall(r"{(\w+)}", route["path"]):
+            holder, _, member = bind.get(variable, "").rpartition(".")
+            exact = [p for p in self.parameters if (p.name == bind[variable] if variable in bind else p.rest == variable)]
+            found[variable] = (exact[0], None) if exact else (self.parameter(holder), member)
+        return found
+
+    def in_path(self, route):
+        return [parameter for parameter, _ in self.variables(route).values()]
 
     def fixed(self, route):
         """Values that the route itself sets."""
@@ -187,8 +220,8 @@ class Action:
 
     def smallest(self, route):
         """Values of a smallest valid request over a route: what is required and what is in the path."""
-        named = list(self.variables(route).values())
-        chosen = [p for p in self.parameters if p in named or p.required and not p.is_region and p not in self.pages]
+        named = self.in_path(route)
+        chosen = [p for p in self.parameters if p in named or p.required and not (p.is_region and self.has_region) and p not in self.pages]
         return self._examples(chosen, route)
 
     def everything(self, route):
@@ -196,17 +229,23 @@ class Action:
         return self._examples([p for p in self.parameters if p not in self.pages], route)
 
     def _examples(self, parameters, route):
-        named, fixed = self.variables(route).values(), self.fixed(route)
+        variables, fixed = self.variables(route).values(), self.fixed(route)
         examples = {p: p.example for p in parameters if p not in fixed}
-        return {p: v[:1] if p in named and p.is_list else v for p, v in examples.items()}
+        for parameter, member in variables:
+            if parameter.is_list:
+                examples[parameter] = examples[parameter][:1]
+            if member:
+                field = next(f for f in parameter.fields if f.name == member)
+                examples[parameter] = [{member: field.example}]
+        return examples
 
     def request(self, route, values):
         """The request over `route` that says `values`."""
         from urllib.parse import quote
 
         variables = self.variables(route)
-        path = re.sub(r"{(\w+)}", lambda m: quote(self._in_path(variables[m[1]], values), safe=""), route["path"])
-        rest = {p: v for p, v in values.items() if p not in variables.values()}
+        path = re.sub(r"{(\w+)}", lambda m: quote(self._in_path(*variables[m[1]], values), safe=""), route["path"])
+        rest = {p: v for p, v in values.items() if p not in self.in_path(route)}
         when = {k: text_of(v) for k, v in route.get("when", {}).items()}
         if route["method"] in ("GET", "DELETE"):
             return Request(route["method"], path, list(when.items()) + [pair for p, v in rest.items() for pair in self._pairs(p, v)])
@@ -216,9 +255,10 @@ class Action:
         return Request(route["method"], path, body=body)
 
     @staticmethod
-    def _in_path(parameter, values):
+    def _in_path(parameter, member, values):
         value = values[parameter]
-        return text_of(value[0] if parameter.is_list else value)
+        value = value[0] if parameter.is_list else value
+        return text_of(value[member] if member else value)
 
     @staticmethod
     def _pairs(parameter, value):
@@ -249,40 +289,47 @@ class Action:
     def wire(self, values):
         """What the cloud must get for `values`, by wire names."""
         sent = {p.wire: p.wire_text(v) for p, v in values.items()}
-        sent.setdefault(self.region, REGION)
+        if self.has_region:
+            sent.setdefault(self.region, REGION)
         return sent
 
     def resources(self, wire):
         """The ARNs of a request that says `wire`: every one must be allowed."""
-        region = wire[self.region]
         named = []
         for resource in self.raw.get("arns", []):
+            if not all(wire.get(name, text_of(self.parameter(name).raw.get("default"))) == value for name, value in resource.get("when", {}).items()):
+                continue
             text = resource["arn"]
-            missing = [n for n in re.findall(r"\$([\w.]+)", text) if n not in REGIONS[:1] + ("AccountId",) and not self._first(n, wire)]
+            missing = [n for n in re.findall(r"\$([\w.]+)", text) if n not in ("RegionId", "AccountId") and not self._named(n, wire)]
             if missing and resource.get("optional"):
                 continue
-            named += self._arns(resource.get("otherwise", text) if missing else text, wire, region)
+            named += self._arns(resource.get("otherwise", text) if missing else text, wire)
         return named or ["*"]
 
-    def _first(self, name, wire):
-        return wire.get(self.parameter(name).wire)
-
-    def _arns(self, text, wire, region):
+    def _arns(self, text, wire):
         texts = [text]
         for name in re.findall(r"\$([\w.]+)", text):
-            if name == "AccountId":
-                values = [ACCOUNT]
-            elif name == "RegionId":
-                values = [region]
-            else:
-                parameter, value = self.parameter(name), self._first(name, wire)
-                values = [value or "*"]
-                if value and parameter.format == "comma-list":
-                    values = value.split(",")
-                elif value and parameter.format == "json-array":
-                    values = json.loads(value)
-            texts = [t.replace("$" + name, v, 1) for t in texts for v in values]
+            values = {"AccountId": [ACCOUNT], "RegionId": [wire.get(self.region, "*")]}.get(name) or self._named(name, wire) or ["*"]
+            texts = [t.replace("$" + name, value, 1) for t in texts for value in values]
         return texts
+
+    def _named(self, name, wire):
+        """The values of a variable: of a parameter, of each element of a list, or of a member of each object in a list."""
+        parameter = next((p for p in self.parameters if p.name == name), None)
+        member = None
+        if parameter is None:
+            name, _, member = name.rpartition(".")
+            parameter = self.parameter(name)
+        value = wire.get(parameter.wire)
+        if not value:
+            return []
+        if parameter.format in SEPARATORS:
+            return value.split(SEPARATORS[parameter.format])
+        if parameter.format not in ("json-array", "json"):
+            return [value]
+        elements = json.loads(value)
+        elements = elements if isinstance(elements, list) else [elements]
+        return [e.get(member, "*") if isinstance(e, dict) else e for e in elements]
 
     def made_up_answer(self):
         """An answer with every documented member, for actions without an example."""
