@@ -3,8 +3,11 @@ import json
 
 import pytest
 
+from catalogue import actions
 from conftest import Process
 from vendor import Cloud, every
+
+PRODUCTS = {action.product for action in actions()}
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +148,90 @@ class Site:
         assert every(cloud.ask("vpc", "DescribeVpcs", RegionId=self.region, VpcId=self.vpc), "Vpcs.Vpc.VpcId") == []
 
 
+@pytest.mark.skipif(not {"vpc", "slb"} <= PRODUCTS, reason="needs VPC and SLB")
 def test_a_site_from_the_ground_up_and_down_again(cloud):
     site = Site(cloud)
     for step in (site.network, site.servers, site.disks, site.address, site.balancer, site.tear_down):
+        step()
+
+
+class Edge:
+    """The same on an edge node."""
+
+    def __init__(self, cloud):
+        self.cloud = cloud
+        self.node = every(cloud.ask("ens", "DescribeEnsRegions"), "EnsRegions.EnsRegions.EnsRegionId")[0]
+        self.type = every(cloud.ask("ens", "DescribeInstanceSpec"), "InstanceSpecs.InstanceSpec.InstanceType")[0]
+        self.image = every(cloud.ask("ens", "DescribeImageInfos"), "Images.Image.ImageId")[0]
+
+    def network(self):
+        cloud = self.cloud
+        self.network_id = cloud.one("ens", "CreateNetwork", "NetworkId", EnsRegionId=self.node, CidrBlock="192.168.0.0/20")
+        cloud.until("Available", "ens", "DescribeNetworks", "Networks.Network.Status", NetworkId=self.network_id)
+        switch = {"EnsRegionId": self.node, "NetworkId": self.network_id}
+        cloud.refuses("InvalidCidrBlock", "ens", "CreateVSwitch", **switch, CidrBlock="192.168.16.0/24")
+        self.switches = []
+        for block in ("192.168.1.0/24", "192.168.2.0/24"):
+            made = cloud.one("ens", "CreateVSwitch", "VSwitchId", **switch, CidrBlock=block)
+            cloud.until("Available", "ens", "DescribeVSwitches", "VSwitches.VSwitch.Status", VSwitchId=made)
+            self.switches.append(made)
+        cloud.refuses("InvalidCidrBlock", "ens", "CreateVSwitch", **switch, CidrBlock="192.168.1.128/25")
+
+    def servers(self):
+        cloud = self.cloud
+        server = {"EnsRegionId": self.node, "InstanceType": self.type, "VSwitchId": self.switches[0], "Period": "1",
+                  "Password": "Passw0rd!", "InternetChargeType": "95BandwidthByMonth"}
+        cloud.refuses("InvalidImageId", "ens", "CreateInstance", **server, ImageId="nothing", Quantity="1")
+        made = cloud.ask("ens", "CreateInstance", **server, ImageId=self.image, Quantity="2")
+        self.instances = every(made, "InstanceIds.InstanceId")
+        assert len(self.instances) == 2
+        self.wait_for_servers("Running")
+        for instance in self.instances:
+            cloud.refuses("IncorrectInstanceStatus", "ens", "StartInstance", InstanceId=instance)
+
+    def wait_for_servers(self, state):
+        self.cloud.until(state, "ens", "DescribeInstances", "Instances.Instance.Status", InstanceIds=json.dumps(self.instances))
+
+    def balancer(self):
+        cloud = self.cloud
+        self.balancer_id = cloud.one(
+            "ens", "CreateLoadBalancer", "LoadBalancerId", EnsRegionId=self.node, LoadBalancerSpec="elb.s2.medium", PayType="PostPaid",
+            NetworkId=self.network_id, VSwitchId=self.switches[1])
+        balancer = {"LoadBalancerId": self.balancer_id}
+        # This SDK makes the JSON itself.
+        cloud.ask("ens", "AddBackendServers", **balancer, BackendServers=[{"ServerId": i, "Weight": 100} for i in self.instances])
+        cloud.ask("ens", "CreateLoadBalancerTCPListener", **balancer, ListenerPort=80, BackendServerPort=80)
+        seen = cloud.ask("ens", "DescribeLoadBalancerAttribute", **balancer)
+        assert sorted(every(seen, "BackendServers.ServerId")) == sorted(self.instances)
+        self.eip = cloud.one("ens", "CreateEipInstance", "AllocationId", EnsRegionId=self.node, Bandwidth=5,
+                             InstanceChargeType="PostPaid", InternetChargeType="95BandwidthByMonth")
+        self.wait_for_address("Available")
+        cloud.ask("ens", "AssociateEnsEipAddress", AllocationId=self.eip, InstanceId=self.balancer_id, InstanceType="SlbInstance")
+        self.wait_for_address("InUse")
+        cloud.refuses("IncorrectInstanceStatus", "ens", "DeleteVSwitch", VSwitchId=self.switches[1])
+        cloud.refuses("IncorrectInstanceStatus", "ens", "ReleaseInstance", InstanceId=self.eip)
+
+    def wait_for_address(self, state):
+        self.cloud.until(state, "ens", "DescribeEnsEipAddresses", "EipAddresses.EipAddress.Status", AllocationId=self.eip)
+
+    def tear_down(self):
+        cloud = self.cloud
+        cloud.ask("ens", "UnAssociateEnsEipAddress", AllocationId=self.eip)
+        self.wait_for_address("Available")
+        for released in (self.eip, self.balancer_id):
+            cloud.ask("ens", "ReleaseInstance", InstanceId=released)
+        cloud.ask("ens", "DeleteVSwitch", VSwitchId=self.switches[1])
+        left = every(cloud.ask("ens", "DescribeVSwitches", NetworkId=self.network_id), "VSwitches.VSwitch.VSwitchId")
+        assert left == self.switches[:1]
+        # What was paid for ahead cannot be given back, and so holds its network.
+        for instance in self.instances:
+            cloud.refuses("UnsupportedOperation", "ens", "ReleasePostPaidInstance", InstanceId=instance)
+        cloud.refuses("IncorrectInstanceStatus", "ens", "DeleteVSwitch", VSwitchId=self.switches[0])
+        cloud.refuses("IncorrectInstanceStatus", "ens", "DeleteNetwork", NetworkId=self.network_id)
+
+
+@pytest.mark.skipif("ens" not in PRODUCTS, reason="needs ENS")
+def test_an_edge_site_from_the_ground_up_and_down_again(cloud):
+    site = Edge(cloud)
+    for step in (site.network, site.servers, site.balancer, site.tear_down):
         step()

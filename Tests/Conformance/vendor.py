@@ -50,10 +50,14 @@ class Cloud:
         for name, value in parameters.items():
             setter = getattr(request, f"set_{name}", None)
             setter(value) if setter else request.add_query_param(name, value)
-        body = self.sdk.do_action_with_exception(request)
         if self.format == "json":
-            return json.loads(body)
+            return json.loads(self.sdk.do_action_with_exception(request))
+        # The usual call insists on JSON.
+        status, _, body = self.sdk.get_response(request)
         root = ElementTree.fromstring(body)
+        if status >= 400:
+            assert root.tag == "Error" and root.findtext("RequestId")
+            raise ServerException(root.findtext("Code"), root.findtext("Message"), status, root.findtext("RequestId"))
         assert root.tag == f"{action}Response"
         return from_xml(root)
 
@@ -68,10 +72,6 @@ class Cloud:
         with pytest.raises(ServerException) as refused:
             self.ask(product, action, **parameters)
         given = refused.value.get_error_code()
-        if self.format == "xml":  # The SDK reads the codes of JSON errors only.
-            text = refused.value.get_error_msg().split("ServerResponseBody: ", 1)[1]
-            text = text[2:-1] if text.startswith("b'") else text
-            given = ElementTree.fromstring(text).findtext("Code")
         assert given == code, f"{action}: {given}, not {code}"
 
     def until(self, state, product, action, path, seconds=20, **parameters):
