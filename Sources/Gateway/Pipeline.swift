@@ -29,11 +29,14 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
     var requestIDs = RequestIDGenerator()
     /// For values of headers that are put together.
     var headerValue: [UInt8] = []
+    var auditLine: [UInt8] = []
     var stamps = StampSource()
     private static let mostIdleCalls = 256
     private static let largestKeptBody = 16 << 10
     /// Calls that wait for a request.
     private var idle: [Call] = []
+    /// Requests that have begun and not been completed.
+    private var active = 0
 
     init(
         services: Services, loop: EventLoop, clients: [Client], metrics: LoopMetrics, log: LoopLog, operations: Operations
@@ -46,6 +49,9 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
         self.operations = operations
         binder = Binder(maxDepth: services.configuration.limits.nesting)
     }
+
+    /// Whether no request is on its way.
+    var isIdle: Bool { active == 0 }
 
     // MARK: The request's way
 
@@ -60,6 +66,7 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
             if call.bound.operation?.entry.kind == .read {
                 read(exchange, call)
             } else {
+                try checkAudit(call)
                 write(exchange, call)
             }
         } catch {
@@ -89,19 +96,6 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
             if try listActions(exchange, call) { return nil }
             let hint = services.routes.hint(for: path, from: call.pathOffset)
             throw Problem(404, "NotFound", hint.map { "no such path; \($0)" } ?? "no such path; `GET /` lists what there is")
-        }
-    }
-
-    /// Finds out who calls.
-    func authenticate(_ exchange: Exchange, _ call: Call) throws(Problem) {
-        let now = Timestamp(wallNanoseconds: SystemClock.wall)
-        switch services.authenticator.authenticate(authorization: exchange.header(.authorization), at: now) {
-        case .success(let caller): call.caller = caller
-        case .failure(let failure):
-            metrics.authenticationFailed(failure)
-            throw Problem(
-                401, "Unauthorized", "\(failure.rawValue); send `Authorization: Bearer` with an API token",
-                headers: [("WWW-Authenticate", failure == .missing ? Self.challenge : Self.challengeAfterFailure)])
         }
     }
 
@@ -149,6 +143,7 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
                 .reason(for: decision, action: action.text, resources: call.resources.texts)
             throw Problem(403, "Forbidden.Policy", "principal `\(caller.principal.name)` may not do this: \(reason)")
         }
+        try chooseRole(call)
     }
 
     // MARK: The server's other calls
@@ -180,8 +175,10 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
     func completed(_ exchange: Exchange, _ outcome: Outcome) {
         let call = begin(exchange)
         exchange.context = nil
+        active -= 1
         let time = SystemClock.monotonic &- exchange.receivedAt
         metrics.completed(call.requestClass, status: outcome.status, nanoseconds: time)
+        audit(exchange, call, outcome)
         if services.configuration.log.access { log.add(call, exchange, outcome, totalTime: time) }
         // The buffers of a large request are not kept.
         guard idle.count < Self.mostIdleCalls, exchange.body.count <= Self.largestKeptBody else { return }
@@ -191,13 +188,13 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
 
     /// Takes a call for the exchange, which may have one already.
     private func begin(_ exchange: Exchange) -> Call {
-        if let call = exchange.context as? Call { return call }
+        // INVARIANT: nothing else is ever put there.
+        if let context = exchange.context { return unsafeDowncast(context, to: Call.self) }
         let call = idle.popLast() ?? Call()
+        call.pipeline = self
+        active += 1
         call.requestID.set(from: exchange.header(.xRequestId), &requestIDs)
         exchange.context = call
         return call
     }
-
-    private static let challenge = "Bearer realm=\"acs-gateway\""
-    private static let challengeAfterFailure = "Bearer realm=\"acs-gateway\", error=\"invalid_token\""
 }

@@ -5,9 +5,20 @@ extension Configuration {
     /// Somebody who may call, and what they may do.
     public struct Principal: Sendable, Equatable {
         public var name: String
+        public var kind = Auth.Principal.Kind.user
+        /// Names of groups.
+        public var groups: [String] = []
         public var tokens: [Token]
+        /// Names in client certificates, each of which stands for the principal.
+        public var certificates: [CertificateRule] = []
+        /// Users and groups of this machine whose processes are the principal.
+        public var unixUsers: [UInt32] = []
+        public var unixGroups: [UInt32] = []
         /// Names of policies.
         public var policies: [String]
+        /// Roles that the gateway assumes to call the cloud for this principal, `acs:ram::<account>:role/<name>`, at most one
+        /// of each account. When there is one, the gateway's own key is used for this principal nowhere.
+        public var roles: [String] = []
 
         public init(name: String, tokens: [Token], policies: [String]) {
             self.name = name
@@ -29,5 +40,12 @@ extension Configuration {
                 self.expires = expires
             }
         }
+    }
+
+    /// Policies that several principals share.
+    public struct Group: Sendable, Equatable {
+        public var name: String
+        /// Names of policies.
+        public var policies: [String]
     }
 }

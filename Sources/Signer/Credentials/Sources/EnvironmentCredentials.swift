@@ -17,6 +17,9 @@ public struct EnvironmentCredentials: CredentialProvider {
 
     public func current() -> Credentials { credentials }
 
+    /// Takes the secret out of the environment even if nobody asks for it.
+    public static func capture() { _ = captured }
+
     /// The names of the variables.
     struct Variables {
         var id = "ALIBABA_CLOUD_ACCESS_KEY_ID"
@@ -40,13 +43,6 @@ public struct EnvironmentCredentials: CredentialProvider {
 
     /// The value of a variable, which is overwritten where it stands and removed.
     private static func take(_ name: String) -> SecretBytes {
-        // SAFETY: getenv's memory belongs to the environment and ends with a zero byte; nobody else changes the
-        // environment of the gateway while it starts.
-        guard let value = getenv(name) else {
-            return SecretBytes(erasing: UnsafeMutableRawBufferPointer(start: nil, count: 0))
-        }
-        let secret = SecretBytes(erasing: UnsafeMutableRawBufferPointer(start: value, count: strlen(value)))
-        unsetenv(name)
-        return secret
+        EnvironmentSecret.take(name) { SecretBytes(erasing: $0) }
     }
 }

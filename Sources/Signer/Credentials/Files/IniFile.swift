@@ -2,7 +2,7 @@ import Bytes
 
 /// The vendor's ini file: profiles in `[sections]`, `key = value`, comments on lines of their own (`#`, `;`) and behind
 /// ` #`. Errors name lines and keys, never values.
-struct CredentialFile {
+struct IniFile {
     private let bytes: ByteView
     private let path: String
 
@@ -12,8 +12,8 @@ struct CredentialFile {
         self.path = path
     }
 
-    /// The types that the vendor's SDKs know and that cannot be used here yet.
-    private static let otherTypes = ["ecs_ram_role", "ram_role_arn", "oidc_role_arn", "rsa_key_pair", "sts"]
+    /// The types that the vendor's SDKs know.
+    private static let types = ["access_key", "ecs_ram_role", "ram_role_arn", "oidc_role_arn"]
 
     /// The lines of one profile: where it begins, and its entries.
     private struct Profile {
@@ -21,27 +21,70 @@ struct CredentialFile {
         var entries: [(key: ByteView, value: ByteView)] = []
 
         func value(of key: StaticString) -> ByteView? {
-            entries.first { $0.key.equalsIgnoringCase(key) }?.value
+            entries.first { $0.key.equalsIgnoringCase(key) && !$0.value.isEmpty }?.value
         }
     }
 
-    /// The key of the profile called `name`.
-    func accessKey(of name: String) throws(CredentialError) -> AccessKey {
+    /// The key of the profile called `name`, or where it comes from.
+    func plan(of name: String) throws(CredentialError) -> CredentialPlan {
         let profile = try profile(name)
-        guard let type = profile.value(of: "type"), !type.isEmpty else {
-            throw fault(profile.line, "profile `\(name)` has no type (supported: access_key)")
+        func text(_ key: StaticString) throws(CredentialError) -> String {
+            guard let value = profile.value(of: key) else { throw fault(profile.line, "profile `\(name)` has no \(key)") }
+            return value.text
         }
-        guard type.equals("access_key") else {
-            let known = Self.otherTypes.contains(type.text) ? "type `\(type.text)`" : "a type that is not known"
-            throw fault(profile.line, "profile `\(name)` has \(known); supported: access_key")
+        guard let type = profile.value(of: "type") else {
+            throw fault(profile.line, "profile `\(name)` has no type (supported: \(Self.types.joined(separator: ", ")))")
         }
-        guard let id = profile.value(of: "access_key_id"), !id.isEmpty else {
+        switch type.text {
+        case "access_key": return .key(try accessKey(profile, name))
+        case "ecs_ram_role":
+            let role = profile.value(of: "role_name")
+            guard role.map({ InstanceRole.isName($0) }) ?? true else {
+                throw fault(profile.line, "profile `\(name)` has a role_name that no role can have")
+            }
+            return .instanceRole(InstanceRole(name: role?.text))
+        case "ram_role_arn":
+            let key = try accessKey(profile, name)
+            return .assumedRole(try session(profile, name, text), with: .key(key))
+        case "oidc_role_arn":
+            return .oidcRole(
+                OIDCRole(
+                    try session(profile, name, text), provider: try text("oidc_provider_arn"),
+                    tokenFile: try text("oidc_token_file_path")))
+        case "rsa_key_pair", "sts":
+            throw fault(
+                profile.line,
+                "profile `\(name)` has type `\(type.text)`, which is not supported; supported: \(Self.types.joined(separator: ", "))"
+            )
+        default:
+            throw fault(
+                profile.line,
+                "profile `\(name)` has a type that is not known; supported: \(Self.types.joined(separator: ", "))")
+        }
+    }
+
+    private func accessKey(_ profile: Profile, _ name: String) throws(CredentialError) -> Credentials {
+        guard let id = profile.value(of: "access_key_id") else {
             throw fault(profile.line, "profile `\(name)` has no access_key_id")
         }
-        guard let secret = profile.value(of: "access_key_secret"), !secret.isEmpty else {
+        guard let secret = profile.value(of: "access_key_secret") else {
             throw fault(profile.line, "profile `\(name)` has no access_key_secret")
         }
-        return AccessKey(id: Array(id), secret: SecretBytes(copying: secret))
+        return Credentials(key: AccessKey(id: Array(id), secret: SecretBytes(copying: secret)))
+    }
+
+    private func session(
+        _ profile: Profile, _ name: String, _ text: (StaticString) throws(CredentialError) -> String
+    ) throws(CredentialError) -> RoleSession {
+        let role = try text("role_arn")
+        guard RoleSession.account(ofRole: role) != nil else {
+            throw fault(profile.line, "profile `\(name)` has a role_arn that is none")
+        }
+        let session = profile.value(of: "role_session_name")?.text ?? CredentialPlan.sessionName
+        guard RoleSession.isName(session) else {
+            throw fault(profile.line, "profile `\(name)` has a role_session_name that STS does not take")
+        }
+        return RoleSession(role: role, name: session, policy: profile.value(of: "policy")?.text)
     }
 
     private func profile(_ name: String) throws(CredentialError) -> Profile {
