@@ -70,7 +70,7 @@ import Testing
     }
 
     @Test func `secrets are marked`() {
-        let secrets = ["Password", "VncPassword", "UserData", "RemoteConnectionOptions.Password"]
+        let secrets = ["Password", "VncPassword", "UserData", "RemoteConnectionOptions.Password", "IkeConfig"]
         for operation in catalogue.operations {
             for parameter in operation.entry.parameters {
                 #expect(parameter.isSecret == secrets.contains(parameter.name), "\(operation.entry.action) \(parameter.name)")
