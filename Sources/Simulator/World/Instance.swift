@@ -107,7 +107,8 @@ struct Instance: Sendable {
 }
 
 extension World {
-    /// Removes an instance with what goes with it: its disks by their DeleteWithInstance, its interfaces, its tags.
+    /// Removes an instance with what goes with it: its disks by their DeleteWithInstance, its interfaces, its tags. What is
+    /// bound to it is free.
     mutating func remove(_ instance: Instance) {
         for disk in disks.all where disk.attachment?.instanceId == instance.id {
             if disk.deletesWithInstance || instance.isLockedForSecurity || !disk.isPortable {
@@ -118,6 +119,7 @@ extension World {
             }
         }
         releaseInterfaces(of: instance)
+        unbindNetwork(fromInstance: instance.id)
         tags[.instance, instance.id] = []
         instances[instance.id] = nil
     }

@@ -61,7 +61,7 @@ extension Instance {
             ]),
             .init("InnerIpAddress", .list("IpAddress", [JSONValue]())),
             .init("PublicIpAddress", .list("IpAddress", publicIpAddresses)),
-            .init("EipAddress", ["AllocationId": "", "IpAddress": "", "InternetChargeType": ""]),
+            .init("EipAddress", world.renderedEip(ofInstance: id, at: context.now)),
             .init("RdmaIpAddress", .list("IpAddress", [JSONValue]())),
             .init("SecurityGroupIds", .list("SecurityGroupId", securityGroupIds)),
             .init("NetworkInterfaces", .list(

@@ -4,6 +4,7 @@ struct InstanceFilter: Sendable {
     private let ids: Set<String>?
     private let privateAddresses: Set<String>?
     private let publicAddresses: Set<String>?
+    private let elasticAddresses: Set<String>?
     private let times: [(isCreation: Bool, isStart: Bool, instant: SimulatedTime)]
 
     init(_ context: ActionContext) throws(CloudError) {
@@ -11,6 +12,7 @@ struct InstanceFilter: Sendable {
         ids = parameters.jsonArray("InstanceIds").map { Set($0) }
         privateAddresses = parameters.jsonArray("PrivateIpAddresses").map { Set($0) }
         publicAddresses = parameters.jsonArray("PublicIpAddresses").map { Set($0) }
+        elasticAddresses = parameters.jsonArray("EipAddresses").map { Set($0) }
         times = try parameters.structures("Filter").map { filter throws(CloudError) in
             let key = filter.text("Key") ?? ""
             guard let instant = filter.time("Value") else { throw .invalid("Filter.n.Value") }
@@ -22,6 +24,9 @@ struct InstanceFilter: Sendable {
         guard ids?.contains(instance.id) ?? true else { return false }
         guard privateAddresses?.contains(instance.privateIpAddress) ?? true else { return false }
         guard publicAddresses.map({ !$0.isDisjoint(with: instance.publicIpAddresses) }) ?? true else { return false }
+        if let wanted = elasticAddresses, !wanted.isEmpty {
+            guard let eip = world.eip(ofInstance: instance.id, at: now), wanted.contains(eip.address) else { return false }
+        }
         return matchesTexts(instance) && matchesState(instance, world, now)
             && times.allSatisfy { Self.matches(instance, $0.isCreation, $0.isStart, $0.instant) }
     }
@@ -37,8 +42,7 @@ struct InstanceFilter: Sendable {
         ]
         guard pairs.allSatisfy({ name, value in parameters.text(name).map { $0 == value } ?? true }) else { return false }
         if let group = parameters.text("SecurityGroupId"), !instance.securityGroupIds.contains(group) { return false }
-        guard parameters.jsonArray("EipAddresses")?.isEmpty ?? true, parameters.list("Ipv6Address").isEmpty,
-            parameters.jsonArray("InnerIpAddresses")?.isEmpty ?? true
+        guard parameters.list("Ipv6Address").isEmpty, parameters.jsonArray("InnerIpAddresses")?.isEmpty ?? true
         else { return false }
         return parameters.text("InstanceName").map { Wildcard.matches(instance.name, $0) } ?? true
     }
