@@ -14,14 +14,14 @@ public final class Route: Sendable {
         case variable(String)
     }
 
-    /// A path variable and the parameter that it fills.
+    /// A path variable and the parameter that it fills; of a repeated one, the first element.
     public struct Variable: Sendable {
         public let name: String
         /// Position in ``ActionEntry/parameters``.
         public let parameter: Int
     }
 
-    /// A parameter that the route itself sets.
+    /// A parameter that the route itself sets; of a repeated one, the first element.
     public struct Constant: Sendable {
         /// Position in ``ActionEntry/parameters``.
         public let parameter: Int

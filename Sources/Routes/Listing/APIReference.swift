@@ -66,7 +66,7 @@ public enum APIReference {
 
     private static func facts(_ entry: ActionEntry) -> String {
         var text = "Resources: " + entry.resources.map { resource in
-            "`\(resource.text)`" + (resource.isOptional ? " (if given)" : resource.otherwise == nil ? "" : " (or all)")
+            "`\(resource.text)`" + circumstance(of: resource, entry)
         }.joined(separator: ", ") + ". "
         if entry.kind == .read {
             text += entry.cache.class == .none ? "Not cached." : "Cached as \(entry.cache.class.rawValue)."
@@ -74,6 +74,14 @@ public enum APIReference {
             text += "Makes stale: " + entry.invalidates.joined(separator: ", ") + "."
         }
         return text + "\n\n"
+    }
+
+    /// When a resource counts, if not always.
+    private static func circumstance(of resource: ResourceTemplate, _ entry: ActionEntry) -> String {
+        if let condition = resource.condition {
+            return " (if `\(entry.parameters[condition.parameter].restName)` is `\(condition.value)`)"
+        }
+        return resource.isOptional ? " (if given)" : resource.otherwise == nil ? "" : " (or all)"
     }
 
     private static func parameters(_ plan: OperationPlan) -> String {

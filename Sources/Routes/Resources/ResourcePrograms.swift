@@ -14,6 +14,14 @@ struct ResourcePrograms: Sendable {
         var steps: Range<Int>
         var otherwise: Range<Int>?
         var isOptional: Bool
+        var condition: Condition?
+    }
+
+    struct Condition: Sendable {
+        var parameter: Int
+        /// Bytes of ``literals``.
+        var value: Range<Int>
+        var isDefault: Bool
     }
 
     private(set) var templates: [Template] = []
@@ -23,8 +31,16 @@ struct ResourcePrograms: Sendable {
     init(_ resources: [ResourceTemplate]) {
         for resource in resources {
             let steps = add(resource.parts)
-            templates.append(Template(steps: steps, otherwise: resource.otherwise.map { add($0) }, isOptional: resource.isOptional))
+            templates.append(Template(
+                steps: steps, otherwise: resource.otherwise.map { add($0) }, isOptional: resource.isOptional,
+                condition: resource.condition.map { add($0) }))
         }
+    }
+
+    private mutating func add(_ condition: ResourceTemplate.Condition) -> Condition {
+        let start = literals.count
+        literals.append(text: condition.value)
+        return Condition(parameter: condition.parameter, value: start..<literals.count, isDefault: condition.isDefault)
     }
 
     private mutating func add(_ parts: [ResourceTemplate.Part]) -> Range<Int> {

@@ -30,7 +30,8 @@ struct ErrorBook: Sendable {
         fileprivate var suffixes: [String] {
             switch self {
             case .notAllowed: [".ValueNotSupported", "", ".NotSupported", ".NotFound", ".Malformed"]
-            case .outOfRange, .tooMany: [".ValueNotSupported", "", ".Malformed"]
+            case .outOfRange: [".ValueNotSupported", "", ".Malformed"]
+            case .tooMany: [".Quota", ".ValueNotSupported", "", ".Malformed"]
             case .malformed: [".Malformed", "", ".ValueNotSupported", ".Base64FormatInvalid"]
             }
         }
@@ -90,8 +91,15 @@ struct ErrorBook: Sendable {
         {
             return CloudError(row.code)
         }
-        // A code that names something else may still have a message that names the parameter.
         let name = words.last ?? ""
+        // `Name` of a VPC may be `InvalidVpcName.Malformed`, and the references write `Discription` here and there.
+        for ending in [name] + (name == "Description" ? ["Discription"] : []) {
+            for suffix in fault.suffixes where !suffix.isEmpty {
+                let found = rows.first { $0.code.hasPrefix("Invalid") && $0.code.hasSuffix(ending + suffix) }
+                if let found { return CloudError(found.code) }
+            }
+        }
+        // A code that names something else may still have a message that names the parameter.
         for message in ["\"\(name)\" is not valid.", "The \(name) is invalid."] {
             if let row = rows.first(where: { $0.message.contains(message) }) { return CloudError(row.code, about: message) }
         }

@@ -145,6 +145,13 @@ struct ParameterCheck: Sendable {
     private static func fault(_ value: String, _ parameter: Parameter) -> ErrorBook.ValueFault? {
         if parameter.type != .string, value.hasPrefix("+") { return .malformed }
         var number: Double?
+        // Either one of the words, or a number in the range.
+        let isRange = parameter.minimum != nil || parameter.maximum != nil
+        if parameter.type == .string, isRange, !parameter.allowedValues.isEmpty {
+            if isNamed(value, parameter) { return nil }
+            guard let parsed = Int64(value) else { return .malformed }
+            return isInRange(Double(parsed), parameter) ? nil : .outOfRange
+        }
         switch parameter.type {
         case .integer:
             guard let parsed = Int32(value) else { return .malformed }
@@ -158,23 +165,26 @@ struct ParameterCheck: Sendable {
         case .boolean:
             guard value == "true" || value == "false" else { return .malformed }
         case .string:
-            if parameter.minimum != nil || parameter.maximum != nil {
+            if isRange {
                 guard let parsed = Int64(value) else { return .malformed }
                 number = Double(parsed)
             }
         }
-        let isAllowed =
-            parameter.allowedValues.isEmpty || parameter.allowedValues.contains(value)
-            || parameter.ignoresCase && parameter.allowedValues.contains { $0.lowercased() == value.lowercased() }
-        guard isAllowed else { return .notAllowed }
-        if let number {
-            if let least = parameter.minimum, number < least { return .outOfRange }
-            if let greatest = parameter.maximum, number > greatest { return .outOfRange }
-        }
+        guard parameter.allowedValues.isEmpty || isNamed(value, parameter) else { return .notAllowed }
+        if let number, !isInRange(number, parameter) { return .outOfRange }
         let length = value.unicodeScalars.count
         if let least = parameter.minLength, length < least { return .malformed }
         if let greatest = parameter.maxLength, length > greatest { return .malformed }
         return hasForm(value, parameter.format) ? nil : .malformed
+    }
+
+    private static func isNamed(_ value: String, _ parameter: Parameter) -> Bool {
+        parameter.allowedValues.contains(value)
+            || parameter.ignoresCase && parameter.allowedValues.contains { $0.lowercased() == value.lowercased() }
+    }
+
+    private static func isInRange(_ number: Double, _ parameter: Parameter) -> Bool {
+        number >= parameter.minimum ?? -.infinity && number <= parameter.maximum ?? .infinity
     }
 
     private static func hasForm(_ value: String, _ format: Parameter.Format?) -> Bool {

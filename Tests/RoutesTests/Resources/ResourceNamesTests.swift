@@ -37,6 +37,15 @@ import Testing
         #expect(try names("POST /things/t-1/copy") == ["acs:ecs:cn-hangzhou:1234:thing/*"])
     }
 
+    @Test(arguments: [
+        (#"{"targetId":"x"}"#, ["host/x"]), (#"{"targetId":"x","targetType":""}"#, ["host/x"]), ("", ["host/*"]),
+        (#"{"targetId":"x","targetType":"Host"}"#, ["host/x"]), (#"{"targetId":"x","TargetType":"Gate"}"#, ["gate/x"]),
+        (#"{"targetType":"Gate"}"#, []), (#"{"targetId":"x","targetType":"None"}"#, []),
+    ])
+    func `what a parameter names may depend on another`(_ body: String, _ expected: [String]) throws {
+        #expect(try names("POST /things/t-1/bind", body) == (["thing/t-1"] + expected).map { "acs:ecs:cn-hangzhou:1234:" + $0 })
+    }
+
     @Test func `an empty value names nothing in particular`() throws {
         #expect(try names("POST /things/t-1/copy?toRegionId=") == ["acs:ecs:cn-hangzhou:1234:thing/*"])
     }
