@@ -47,7 +47,7 @@ let package = Package(
         .testTarget(name: "BytesTests", dependencies: ["Bytes"]),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"]),
         .testTarget(name: "SignerTests", dependencies: ["Signer"]),
-        .testTarget(name: "RoutesTests", dependencies: ["Routes"]),
+        .testTarget(name: "RoutesTests", dependencies: ["Routes"], exclude: ["Reference"]),
         .testTarget(name: "AuthTests", dependencies: ["Auth"]),
         .testTarget(name: "CacheTests", dependencies: ["Cache"]),
         .testTarget(name: "SimulatorTests", dependencies: ["Simulator"]),

@@ -33,7 +33,7 @@ extension Binder {
     }
 
     /// Calls `body` with a member's name, its escapes undone.
-    private mutating func withName(
+    mutating func withName(
         _ text: JSONScanner.Text, _ bytes: ByteView, _ body: (inout Binder, ByteView) throws(BodyError) -> Void
     ) throws(BodyError) {
         if !text.isEscaped { return try body(&self, bytes.slice(text.range)) }

@@ -117,6 +117,10 @@ public struct Binder: Sendable {
                 bound.entries.append(BoundRequest.Entry(variable.parameter, 0, 0, .path, start..<start))
                 continue
             }
+            if let field = variable.field {
+                try addObject(of: field, variable, start, operation)
+                continue
+            }
             let rule = operation.rules[variable.parameter]
             let levels = rule.indexCount + (rule.isList ? 1 : 0)
             try add(operation, variable.parameter, levels > 0 ? 1 : 0, levels > 1 ? 1 : 0, .path, start)

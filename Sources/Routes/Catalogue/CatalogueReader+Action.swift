@@ -8,7 +8,7 @@ private enum ActionKey: String, CatalogueKey {
 }
 
 private enum ResourceKey: String, CatalogueKey {
-    case arn, otherwise, optional, documented, note
+    case arn, otherwise, optional, when, documented, note
 
     static let all = Array(allCases)
 }
@@ -31,6 +31,7 @@ private struct ResourceDraft {
     var text: String?
     var otherwise: String?
     var isOptional = false
+    var conditions: [(parameter: String, value: String)] = []
     var isDocumented = true
 }
 
@@ -140,6 +141,10 @@ extension CatalogueReader {
             case .arn: draft.text = try reader.text("`arn`")
             case .otherwise: draft.otherwise = try reader.text("`otherwise`")
             case .optional: draft.isOptional = try reader.bool("`optional`") ?? false
+            case .when:
+                try reader.freeMembers(of: "`when`") { reader, name throws(JSONError) in
+                    if let value = try reader.scalar("the value of `when`") { draft.conditions.append((name, value)) }
+                }
             case .documented: draft.isDocumented = try reader.bool("`documented`") ?? true
             case .note: try reader.skip()
             }
@@ -228,7 +233,8 @@ extension CatalogueReader {
             }
             if parameter.listLevels > 2 { fault("`\(parameter.name)` holds more than two levels of lists", at: start) }
             // Wire names that differ but in REST look the same could not be told apart in either spelling.
-            for name in [parameter.restName] + parameter.aliases.map(RESTName.from(wire:)) where !names.insert(name).inserted {
+            // An alias may differ from the name on the wire only, as `healthCheckInterval` does.
+            for name in Set([parameter.restName] + parameter.aliases.map(RESTName.from(wire:))) where !names.insert(name).inserted {
                 fault("two parameters of \(draft.action) have the name `\(name)` in REST", at: start)
             }
         }
@@ -246,8 +252,20 @@ extension CatalogueReader {
             if draft.isOptional { fault("an optional resource has no `otherwise`", at: draft.offset) }
         }
         return ResourceTemplate(
-            text: text, parts: parts, otherwise: otherwise, isOptional: draft.isOptional, isDocumented: draft.isDocumented
+            text: text, parts: parts, otherwise: otherwise, isOptional: draft.isOptional,
+            conditions: conditions(of: draft, parameters), isDocumented: draft.isDocumented
         )
+    }
+
+    private mutating func conditions(of draft: ResourceDraft, _ parameters: [Parameter]) -> [ResourceTemplate.Condition] {
+        draft.conditions.compactMap { name, value in
+            guard let index = parameters.firstIndex(where: { $0.name == name }), parameters[index].listLevels == 0 else {
+                fault("`when` of a resource names `\(clipping: name)`, which is no single parameter", at: draft.offset)
+                return nil
+            }
+            if let reason = parameters[index].fault(of: value) { fault("`when` names `\(name)`: \(reason)", at: draft.offset) }
+            return ResourceTemplate.Condition(parameter: index, value: value)
+        }
     }
 
     private mutating func parts(_ text: String, _ parameters: [Parameter], _ offset: Int) -> [ResourceTemplate.Part]? {

@@ -73,6 +73,9 @@ public struct Parameter: Sendable {
     public let format: Format?
     /// Other wire names that are accepted for this parameter.
     public let aliases: [String]
+    /// The members of the objects that a JSON array holds, under their names in it. Empty when the array holds plain values,
+    /// or nobody says what.
+    public let fields: [Parameter]
 
     /// Whether REST shows the parameter's values as a list: a JSON array, a comma list or a repeated plain value.
     public var isList: Bool { format == .jsonArray || format == .commaList || segments.last == .index }

@@ -8,36 +8,65 @@ struct ResourcePrograms: Sendable {
         case region
         case account
         case parameter(Int)
+        /// A member, whose name is in ``literals``, of each object that a parameter holds.
+        case field(Int, Range<Int>)
+
+        /// The parameter that the step needs; nil when it needs none.
+        var parameter: Int? {
+            switch self {
+            case .parameter(let position), .field(let position, _): position
+            case .literal, .region, .account: nil
+            }
+        }
+    }
+
+    /// A parameter and the value, in ``literals``, that it must have.
+    struct Condition: Sendable {
+        var parameter: Int
+        var value: Range<Int>
     }
 
     struct Template: Sendable {
         var steps: Range<Int>
         var otherwise: Range<Int>?
         var isOptional: Bool
+        /// Positions in ``conditions``.
+        var conditions: Range<Int>
     }
 
     private(set) var templates: [Template] = []
     private(set) var steps: [Step] = []
+    private(set) var conditions: [Condition] = []
     private(set) var literals: [UInt8] = []
 
     init(_ resources: [ResourceTemplate]) {
         for resource in resources {
             let steps = add(resource.parts)
-            templates.append(Template(steps: steps, otherwise: resource.otherwise.map { add($0) }, isOptional: resource.isOptional))
+            let first = conditions.count
+            for condition in resource.conditions {
+                conditions.append(Condition(parameter: condition.parameter, value: add(text: condition.value)))
+            }
+            templates.append(Template(
+                steps: steps, otherwise: resource.otherwise.map { add($0) }, isOptional: resource.isOptional,
+                conditions: first..<conditions.count))
         }
+    }
+
+    private mutating func add(text: String) -> Range<Int> {
+        let start = literals.count
+        literals.append(text: text)
+        return start..<literals.count
     }
 
     private mutating func add(_ parts: [ResourceTemplate.Part]) -> Range<Int> {
         let first = steps.count
         for part in parts {
             switch part {
-            case .literal(let text):
-                let start = literals.count
-                literals.append(text: text)
-                steps.append(.literal(start..<literals.count))
+            case .literal(let text): steps.append(.literal(add(text: text)))
             case .region: steps.append(.region)
             case .account: steps.append(.account)
             case .parameter(let position): steps.append(.parameter(position))
+            case .field(let position, let name): steps.append(.field(position, add(text: name)))
             }
         }
         return first..<steps.count

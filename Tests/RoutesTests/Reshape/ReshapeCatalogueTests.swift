@@ -20,8 +20,8 @@ import Testing
                     lists += 1
                     #expect(summary.itemCount > 0, action)
                 }
-                if let creation = route.creates,
-                    let requested = example[creation.id.split(separator: ".").first.map(String.init) ?? ""]
+                if let id = route.creates?.id,
+                    let requested = example[id.split(separator: ".").first.map(String.init) ?? ""]
                 {
                     #expect(!summary.createdIDs.isEmpty, "\(operation.entry.action): \(requested)")
                 }
