@@ -146,7 +146,7 @@ extension Binder {
             enter(operation.tree.nodes.count + position, first, second)
             return try addElements(&scanner, operation, position, first, .body)
         case .beginArray where rule.format == .json, .beginObject where rule.format == .json:
-            try appendCompact(token, &scanner)
+            try appendJSON(token, &scanner, ObjectPlace(operation: operation, position: position, first: first, second: second))
             return try stopping { (binder) throws(StopBinding) in
                 try binder.add(operation, position, first, second, .body, start)
             }

@@ -1,6 +1,6 @@
 import Bytes
 
-/// Objects in JSON arrays whose members the catalogue knows: names in either spelling, values checked as parameters are.
+/// Objects in JSON values whose members the catalogue knows: names in either spelling, values checked as parameters are.
 extension Binder {
     /// Where an object stands in the request, for messages.
     struct ObjectPlace {
@@ -9,12 +9,26 @@ extension Binder {
         let first: Int
         let second: Int
 
+        /// `backendServers[0]`.
+        var text: String { operation.restPath(position, first, second) }
+
         /// `backendServers[0].serverId`.
-        func text(of member: String) -> String { operation.restPath(position, first, second) + "." + member }
+        func text(of member: String) -> String { text + "." + member }
     }
 
-    /// Appends the object whose beginning was read last to the arena, its members under their wire names.
-    mutating func appendObject(
+    /// Appends the JSON value that `token` begins to the arena, without white space. An object whose members the catalogue
+    /// names gets them checked, and under their wire names.
+    mutating func appendJSON(
+        _ token: JSONScanner.Token, _ scanner: inout JSONScanner, _ place: ObjectPlace
+    ) throws(BodyError) {
+        guard let fields = place.operation.elements[place.position] else { return try appendCompact(token, &scanner) }
+        if token == .beginObject { return try appendObject(&scanner, fields, at: place) }
+        try scanner.finish(token)
+        try note(place.text, "must be an object, not \(token.kind)")
+    }
+
+    /// Appends the object whose beginning was read last to the arena.
+    private mutating func appendObject(
         _ scanner: inout JSONScanner, _ fields: ElementFields, at place: ObjectPlace
     ) throws(BodyError) {
         bound.arena.append(UInt8(ascii: "{"))

@@ -110,23 +110,19 @@ extension Binder {
     ) throws(BodyError) {
         let start = bound.arena.count
         let (first, second) = outer == 0 ? (number, 0) : (outer, number)
-        let fields = operation.elements[position]
+        let holdsObjects = operation.elements[position] != nil
         var isRawJSON = false
         switch token {
-        case .string(let text) where fields == nil: JSONText.append(text, of: scanner.bytes, to: &bound.arena)
+        case .string(let text) where !holdsObjects: JSONText.append(text, of: scanner.bytes, to: &bound.arena)
         case .number(let range) where operation.rules[position].takesNumbers: bound.arena.append(scanner.bytes.slice(range))
         case .beginObject where operation.rules[position].takesObjects:
-            if let fields {
-                let place = ObjectPlace(operation: operation, position: position, first: first, second: second)
-                try appendObject(&scanner, fields, at: place)
-            } else {
-                try appendCompact(token, &scanner)
-            }
+            let place = ObjectPlace(operation: operation, position: position, first: first, second: second)
+            try appendJSON(token, &scanner, place)
             isRawJSON = true
         default:
             try scanner.finish(token)
             bound.entries.append(BoundRequest.Entry(position, first, second, origin, start..<start))
-            let wanted = fields == nil ? "a string" : "an object"
+            let wanted = holdsObjects ? "an object" : "a string"
             return try note(operation.restPath(position, first, second), "must be \(wanted), not \(token.kind)")
         }
         try stopping { (binder) throws(StopBinding) in
@@ -149,14 +145,14 @@ extension Binder {
             try text.withView { (view) throws(BodyError) in
                 var scanner = JSONScanner(view, maxDepth: maxDepth)
                 let token = try scanner.step()
-                if token == .beginObject, operation.elements[position] != nil {
+                if token == .beginObject, operation.elements[position] != nil, operation.rules[position].isList {
                     let number = elementCount(position, outer, origin) + 1
                     try addElement(token, &scanner, operation, position, outer, number, origin)
                 } else if operation.rules[position].isList {
                     guard token == .beginArray else { throw .malformed(JSONError(.unexpectedByte, at: 0)) }
                     try addElements(&scanner, operation, position, outer, origin)
                 } else {
-                    try appendCompact(token, &scanner)
+                    try appendJSON(token, &scanner, ObjectPlace(operation: operation, position: position, first: outer, second: 0))
                     try stopping { (binder) throws(StopBinding) in
                         try binder.add(operation, position, outer, 0, origin, start)
                     }

@@ -1,6 +1,6 @@
 import Bytes
 
-/// What binding needs to know of the objects that a JSON array holds: the members, by either spelling of their names.
+/// What binding needs to know of the objects that a JSON value holds: the members, by either spelling of their names.
 struct ElementFields: Sendable {
     /// Members that can be told apart in one bit set.
     static let maximalCount = 64

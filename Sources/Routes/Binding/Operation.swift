@@ -15,7 +15,7 @@ public final class Operation: Sendable {
     let tree: ParameterTree
     let rules: [ValueRule]
     let allowedTexts: AllowedTexts
-    /// For each parameter the members of its elements, when they are documented objects.
+    /// For each parameter the members of the objects that its value holds, when the catalogue names them.
     let elements: [ElementFields?]
     let wireNames: WireNames
     let resourcePrograms: ResourcePrograms

@@ -141,11 +141,11 @@ extension CatalogueReader {
             case .arn: draft.text = try reader.text("`arn`")
             case .otherwise: draft.otherwise = try reader.text("`otherwise`")
             case .optional: draft.isOptional = try reader.bool("`optional`") ?? false
+            case .documented: draft.isDocumented = try reader.bool("`documented`") ?? true
             case .when:
                 try reader.freeMembers(of: "`when`") { reader, name throws(JSONError) in
                     if let value = try reader.scalar("the value of `when`") { draft.conditions.append((name, value)) }
                 }
-            case .documented: draft.isDocumented = try reader.bool("`documented`") ?? true
             case .note: try reader.skip()
             }
         }
@@ -232,8 +232,8 @@ extension CatalogueReader {
                 fault("\(draft.action) cannot have the parameter `\(parameter.name)`, which the gateway sets itself", at: start)
             }
             if parameter.listLevels > 2 { fault("`\(parameter.name)` holds more than two levels of lists", at: start) }
-            // Wire names that differ but in REST look the same could not be told apart in either spelling.
-            // An alias may differ from the name on the wire only, as `healthCheckInterval` does.
+            // Wire names that differ but in REST look the same could not be told apart in either spelling, unless they mean
+            // the same parameter.
             for name in Set([parameter.restName] + parameter.aliases.map(RESTName.from(wire:))) where !names.insert(name).inserted {
                 fault("two parameters of \(draft.action) have the name `\(name)` in REST", at: start)
             }
@@ -252,20 +252,26 @@ extension CatalogueReader {
             if draft.isOptional { fault("an optional resource has no `otherwise`", at: draft.offset) }
         }
         return ResourceTemplate(
-            text: text, parts: parts, otherwise: otherwise, isOptional: draft.isOptional,
-            conditions: conditions(of: draft, parameters), isDocumented: draft.isDocumented
+            text: text, parts: parts, otherwise: otherwise, isOptional: draft.isOptional, condition: condition(draft, parameters),
+            isDocumented: draft.isDocumented
         )
     }
 
-    private mutating func conditions(of draft: ResourceDraft, _ parameters: [Parameter]) -> [ResourceTemplate.Condition] {
-        draft.conditions.compactMap { name, value in
-            guard let index = parameters.firstIndex(where: { $0.name == name }), parameters[index].listLevels == 0 else {
-                fault("`when` of a resource names `\(clipping: name)`, which is no single parameter", at: draft.offset)
-                return nil
-            }
-            if let reason = parameters[index].fault(of: value) { fault("`when` names `\(name)`: \(reason)", at: draft.offset) }
-            return ResourceTemplate.Condition(parameter: index, value: value)
+    private mutating func condition(_ draft: ResourceDraft, _ parameters: [Parameter]) -> ResourceTemplate.Condition? {
+        guard let (name, value) = draft.conditions.first else { return nil }
+        if draft.conditions.count > 1 { fault("`when` of a resource names more than one parameter", at: draft.offset) }
+        guard let position = parameters.firstIndex(where: { $0.name == name }) else {
+            fault("`when` names the unknown parameter `\(clipping: name)`"
+                + Self.nearest(name, among: parameters.map(\.name)), at: draft.offset)
+            return nil
         }
+        let parameter = parameters[position]
+        // Whatever else passes for the value would pass by the resource.
+        if parameter.listLevels > 0 || parameter.ignoresCase || !parameter.allowedValues.contains(value) {
+            fault("`when` needs a single parameter, and one of its values as they are spelled: not `\(clipping: name)` with "
+                + "`\(clipping: value)`", at: draft.offset)
+        }
+        return ResourceTemplate.Condition(parameter: position, value: value, isDefault: parameter.defaultValue == value)
     }
 
     private mutating func parts(_ text: String, _ parameters: [Parameter], _ offset: Int) -> [ResourceTemplate.Part]? {

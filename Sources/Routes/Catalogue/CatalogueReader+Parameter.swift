@@ -117,7 +117,7 @@ extension ParameterDraft {
     /// What about the members of the elements makes no sense, if anything.
     fileprivate var fieldFault: String? {
         guard !fields.isEmpty else { return nil }
-        if format != .jsonArray { return "only a json-array has `fields`" }
+        if format != .jsonArray, format != .json { return "only a JSON value has `fields`" }
         if fields.count > ElementFields.maximalCount { return "more than \(ElementFields.maximalCount) `fields`" }
         if let field = fields.first(where: { $0.segments.count > 1 || $0.isList || $0.format == .json }) {
             return "the field `\(field.name)` must be a single value"

@@ -199,7 +199,7 @@ extension CatalogueReader {
 
 extension Parameter {
     /// What is wrong with a value, or with an element of a comma list, if anything.
-    func fault(of value: String) -> String? {
+    fileprivate func fault(of value: String) -> String? {
         var texts = AllowedTexts()
         let rule = ValueRule(self, namesResource: false, &texts)
         let elements = format == .commaList ? value.split(separator: ",").map(String.init) : [value]

@@ -10,13 +10,6 @@ public struct ResourceTemplate: Sendable {
         case field(parameter: Int, name: String)
     }
 
-    /// A parameter that must have a certain value.
-    public struct Condition: Hashable, Sendable {
-        /// Position in ``ActionEntry/parameters``.
-        public let parameter: Int
-        public let value: String
-    }
-
     /// The ARN as written: `acs:ecs:$RegionId:$AccountId:disk/$DiskIds`.
     public let text: String
     public let parts: [Part]
@@ -24,9 +17,17 @@ public struct ResourceTemplate: Sendable {
     public let otherwise: [Part]?
     /// The resource counts only when its parameters are there.
     public let isOptional: Bool
-    /// What else the resource counts for only: a kind of resource that another parameter names. When no resource of an
-    /// action counts, everything does.
-    public let conditions: [Condition]
+    /// The resource counts only when this holds: which kind of thing a parameter names, another one says.
+    public let condition: Condition?
     /// Whether the vendor documents this resource for the action.
     public let isDocumented: Bool
+
+    /// A value that a parameter has to have, given or by default.
+    public struct Condition: Hashable, Sendable {
+        /// Position in ``ActionEntry/parameters``.
+        public let parameter: Int
+        public let value: String
+        /// Whether the cloud takes this value when the parameter is absent.
+        public let isDefault: Bool
+    }
 }

@@ -67,7 +67,7 @@ public enum APIReference {
 
     private static func facts(_ entry: ActionEntry) -> String {
         var text = "Resources: " + entry.resources.map { resource in
-            "`\(resource.text)`" + (resource.isOptional ? " (if given)" : resource.otherwise == nil ? "" : " (or all)")
+            "`\(resource.text)`" + circumstance(of: resource, entry)
         }.joined(separator: ", ") + ". "
         if entry.kind == .read {
             text += entry.cache.class == .none ? "Not cached." : "Cached as \(entry.cache.class.rawValue)."
@@ -75,6 +75,14 @@ public enum APIReference {
             text += "Makes stale: " + entry.invalidates.joined(separator: ", ") + "."
         }
         return text + "\n\n"
+    }
+
+    /// When a resource counts, if not always.
+    private static func circumstance(of resource: ResourceTemplate, _ entry: ActionEntry) -> String {
+        if let condition = resource.condition {
+            return " (if `\(entry.parameters[condition.parameter].restName)` is `\(condition.value)`)"
+        }
+        return resource.isOptional ? " (if given)" : resource.otherwise == nil ? "" : " (or all)"
     }
 
     private static func parameters(_ plan: OperationPlan) -> String {
@@ -99,7 +107,7 @@ public enum APIReference {
     private static func members(of list: ParameterSchema) -> String {
         list.fields.map { field in
             let cells = [
-                "`\(list.parameter.restName)[].\(field.parameter.restName)`", "", type(of: field.parameter), required(field),
+                "`\(list.parameter.restName)\(list.parameter.isList ? "[]" : "").\(field.parameter.restName)`", "", type(of: field.parameter), required(field),
                 allowed(field.parameter), field.description,
             ]
             return "| " + cells.map(cell).joined(separator: " | ") + " |\n"
@@ -107,7 +115,7 @@ public enum APIReference {
     }
 
     private static func type(of parameter: Parameter) -> String {
-        if !parameter.fields.isEmpty { return "list of objects" }
+        if !parameter.fields.isEmpty { return parameter.isList ? "list of objects" : "object" }
         let base = parameter.type.rawValue.lowercased()
         return parameter.isList ? "list of \(base)s" : parameter.format == .json ? "JSON" : base
     }

@@ -24,7 +24,7 @@ struct ParameterSchema {
         return .object(members)
     }
 
-    /// The members of the objects in a JSON array, with what documents say about them.
+    /// The members of the objects in a JSON value, with what documents say about them.
     var fields: [ParameterSchema] {
         var documented: [JSONValue] = []
         if case .array(let elements) = documentation.fields { documented = elements }
@@ -79,7 +79,7 @@ struct ParameterSchema {
     var isRegion: Bool { Parameter.regionNames.contains(parameter.name) }
 
     private func scalar() -> JSONValue {
-        if parameter.format == .json { return .object([]) }
+        if parameter.format == .json { return parameter.fields.isEmpty ? .object([]) : RequestSchema(fields: fields).body() }
         var members = typeMembers
         if !values.isEmpty { members.append(.init("enum", .array(values))) }
         if parameter.type != .string {

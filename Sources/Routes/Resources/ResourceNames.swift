@@ -71,14 +71,7 @@ public struct ResourceNames: Sendable {
     private mutating func append(
         _ template: ResourcePrograms.Template, _ request: BoundRequest, _ operation: Operation, _ account: ByteView
     ) {
-        let counts = template.conditions.allSatisfy { index in
-            let condition = operation.resourcePrograms.conditions[index]
-            guard let entry = request.firstText(of: condition.parameter) else { return false }
-            return operation.resourcePrograms.literals.withView { literals in
-                request.withValue(of: entry) { $0.equals(literals.slice(condition.value)) }
-            }
-        }
-        guard counts else { return }
+        if let condition = template.condition, !holds(condition, request, operation) { return }
         let isNamed = template.steps.allSatisfy { step in
             guard let position = operation.resourcePrograms.steps[step].parameter else { return true }
             return request.firstText(of: position) != nil
@@ -86,6 +79,15 @@ public struct ResourceNames: Sendable {
         if isNamed { return appendEach(template.steps, request, operation, account) }
         if template.isOptional { return }
         appendEach(template.otherwise ?? template.steps, request, operation, account)
+    }
+
+    private func holds(
+        _ condition: ResourcePrograms.Condition, _ request: BoundRequest, _ operation: Operation
+    ) -> Bool {
+        guard let entry = request.firstText(of: condition.parameter) else { return condition.isDefault }
+        return request.withValue(of: entry) { value in
+            operation.resourcePrograms.literals.withView { $0.slice(condition.value).elementsEqual(value) }
+        }
     }
 
     /// Appends one name, or one for each element of the list in it.

@@ -20,36 +20,37 @@ struct ResourcePrograms: Sendable {
         }
     }
 
-    /// A parameter and the value, in ``literals``, that it must have.
-    struct Condition: Sendable {
-        var parameter: Int
-        var value: Range<Int>
-    }
-
     struct Template: Sendable {
         var steps: Range<Int>
         var otherwise: Range<Int>?
         var isOptional: Bool
-        /// Positions in ``conditions``.
-        var conditions: Range<Int>
+        var condition: Condition?
+    }
+
+    struct Condition: Sendable {
+        var parameter: Int
+        /// Bytes of ``literals``.
+        var value: Range<Int>
+        var isDefault: Bool
     }
 
     private(set) var templates: [Template] = []
     private(set) var steps: [Step] = []
-    private(set) var conditions: [Condition] = []
     private(set) var literals: [UInt8] = []
 
     init(_ resources: [ResourceTemplate]) {
         for resource in resources {
             let steps = add(resource.parts)
-            let first = conditions.count
-            for condition in resource.conditions {
-                conditions.append(Condition(parameter: condition.parameter, value: add(text: condition.value)))
-            }
             templates.append(Template(
                 steps: steps, otherwise: resource.otherwise.map { add($0) }, isOptional: resource.isOptional,
-                conditions: first..<conditions.count))
+                condition: resource.condition.map { add($0) }))
         }
+    }
+
+    private mutating func add(_ condition: ResourceTemplate.Condition) -> Condition {
+        let start = literals.count
+        literals.append(text: condition.value)
+        return Condition(parameter: condition.parameter, value: start..<literals.count, isDefault: condition.isDefault)
     }
 
     private mutating func add(text: String) -> Range<Int> {

@@ -60,6 +60,21 @@ import Testing
         #expect(try Bench().faults(Self.path, #"{"servers":\#(value)}"#) == expected)
     }
 
+    @Test(arguments: [
+        (#"{"lifetime": 5, "mode": "a"}"#, [], #"Options={"Lifetime":5,"Mode":"a"}"#),
+        (#""{ \"Mode\": \"a\" }""#, [], #"Options={"Mode":"a"}"#),
+        (#"{"lifetime":"x","moded":1}"#, [
+            "options.lifetime: `x` is no whole number [-2147483648 to 2147483647]",
+            "options.moded: unknown member of options; did you mean `mode`?", "options.mode: is required",
+        ], ""),
+        (#"[{"mode":"a"}]"#, ["options: must be an object, not a list"], ""),
+    ])
+    func `a single object is checked alike`(_ value: String, _ faults: [String], _ expected: String) throws {
+        let body = #"{"servers":[{"serverId":"i-1"}],"options":\#(value)}"#
+        #expect(try Bench().faults(Self.path, body) == faults)
+        if faults.isEmpty { #expect(try Bench().wire(Self.path, body).last == expected) }
+    }
+
     @Test func `a path can name the only object of the list`() throws {
         let bench = try Bench()
         #expect(try bench.wire("PUT /things/t/servers/a%22b").last == #"Servers=[{"ServerId":"a\"b"}]"#)

@@ -112,6 +112,9 @@ enum SampleCatalogue {
              {"name": "ServerIp", "type": "String", "format": "ip"},
              {"name": "On", "type": "Boolean"},
              {"name": "level", "type": "String", "min": 0, "max": 9}
+            ]},
+            {"name": "Options", "type": "String", "format": "json", "fields": [
+             {"name": "Mode", "type": "String", "required": true}, {"name": "Lifetime", "type": "Integer"}
             ]}
            ]}
          ]}
