@@ -12,7 +12,7 @@ struct VSwitch: Sendable {
 extension World {
     /// The private addresses in use in a vSwitch.
     func addresses(in vSwitchId: String) -> Set<String> {
-        var used: Set<String> = []
+        var used = slb.addresses(in: vSwitchId)
         for interface in networkInterfaces.all where interface.vSwitchId == vSwitchId {
             used.formUnion(interface.allAddresses)
         }
