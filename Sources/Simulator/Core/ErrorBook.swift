@@ -63,8 +63,9 @@ struct ErrorBook: Sendable {
     /// The error for a value that the documented limits of `parameter` refuse.
     func refusal(of parameter: String, _ fault: ValueFault) -> CloudError {
         let words = parameter.split(separator: ".").filter { $0 != "n" }.map(Self.capitalized)
-        if fault == .tooMany, contains("Invalid\(words.first ?? "")Count") {
-            return CloudError("Invalid\(words.first ?? "")Count")
+        if fault == .tooMany {
+            let codes = ["Invalid\(words.first ?? "")Count", "SizeLimitExceeded.\(words.first ?? "")"]
+            if let code = codes.first(where: contains) { return CloudError(code) }
         }
         for name in [words.joined(), words.last ?? ""] {
             for suffix in fault.suffixes {
@@ -85,16 +86,16 @@ struct ErrorBook: Sendable {
 
     /// The error for a value out of those that are common to all actions of the product.
     private func commonRefusal(of name: String, _ fault: ValueFault) -> CloudError? {
-        let codes = fault == .tooMany
-            ? ["SizeLimitExceeded.\(name)", "TooMany\(name)"] : ["\(name)Malformed", "Invalid\(name).Malformed"]
+        let codes = fault == .tooMany ? ["TooMany\(name)"] : ["\(name)Malformed", "Invalid\(name).Malformed"]
         return codes.first { code in (rows + common).contains { $0.code == code } }.map { CloudError($0) }
     }
 
     /// The error for a required parameter that is absent.
     func absence(of parameter: String) -> CloudError {
         let name = Self.capitalized(parameter.split(separator: ".").first ?? "")
-        let codes = ["MissingParameter.\(name)", "MissingParam.\(name)"]
-        if let code = codes.first(where: contains) { return CloudError(code) }
+        // The references are not of one mind about the letter case of `TLSVersions`.
+        let codes = ["MissingParameter.\(name)".lowercased(), "MissingParam.\(name)".lowercased()]
+        if let row = rows.first(where: { codes.contains($0.code.lowercased()) }) { return CloudError(row.code) }
         let message = "\(parameter) that is mandatory"
         return rows.first { $0.message.contains(message) }.map { CloudError($0.code, about: message) } ?? .missing(parameter)
     }

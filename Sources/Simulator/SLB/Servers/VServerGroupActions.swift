@@ -75,7 +75,13 @@ extension SLB {
             let gone = try reader(world, group, context).entries("BackendServers")
             group.servers.removeAll { server in gone.contains { server.matches($0) } }
             world.slb.serverGroups[group.id] = group
-            return answer(group)
+            return [
+                "VServerGroupId": .string(group.id),
+                // Without descriptions, as the reference has it.
+                "BackendServers": .list("BackendServer", group.servers.map { server in
+                    .object(server.members.filter { $0.name != "Description" })
+                }),
+            ]
         }
 
         @Sendable
