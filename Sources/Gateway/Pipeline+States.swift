@@ -40,20 +40,19 @@ extension Pipeline {
 
     /// The paths of the resources that a write was about: the created ones, or the one that the path names.
     private func resourcePaths(_ call: Call, _ answer: Answer) -> [[UInt8]] {
-        guard let operation = call.bound.operation, let view = services.view(of: operation) else { return [] }
-        if let creation = call.bound.route?.creates {
-            return answer.createdIDs.map { Array(creation.path(of: $0).utf8) }
-        }
-        guard let variable = view.variables.first, view.variables.count == 1,
-            let parameter = call.bound.route?.variables.first(where: { $0.name == variable.name })?.parameter,
-            let entry = call.bound.entries.first(where: { $0.parameter == parameter })
-        else { return [] }
+        guard let route = call.bound.route else { return [] }
+        if route.creates != nil { return answer.createdPaths.map { Array($0.utf8) } }
+        guard let view = services.view(of: call.bound) else { return [] }
         var path: [UInt8] = []
         for segment in view.segments {
-            path.append(UInt8(ascii: "/"))
             switch segment {
-            case .literal(let text): path.append(text: text)
-            case .variable: call.bound.withValue(of: entry) { path.append(percentEncoded: $0) }
+            case .literal(let text):
+                path.append(UInt8(ascii: "/"))
+                path.append(text: text)
+            case .variable(let name):
+                guard let parameter = route.variables.first(where: { $0.name == name })?.parameter else { return [] }
+                path.append(UInt8(ascii: "/"))
+                call.bound.appendPathPart(parameter, to: &path)
             }
         }
         return [path]
@@ -108,7 +107,7 @@ extension Pipeline {
             case .found(let match) = services.routes.match(
                 .route(.get), path.slice(0..<end), from: call.pathOffset, dialect: account.dialect),
             let entry = match.operation?.entry, let member = entry.stateMember,
-            let view = match.group.candidates.first?.route, view.isSingle
+            let view = match.group.candidates.first?.route, view.isView(of: entry)
         else { return false }
         try authenticate(exchange, call)
         let resource = Array(path.slice(0..<end))

@@ -31,10 +31,17 @@ extension Binder {
         guard end > start else {
             return try fault(operation.restPath(position, outer, 0), "needs at least one element, or to be left out")
         }
+        if operation.elements[position] != nil {
+            guard bound.arena[start] == UInt8(ascii: "[") || bound.arena[start] == UInt8(ascii: "{") else {
+                bound.entries.append(BoundRequest.Entry(position, max(1, outer), 0, origin, start..<start))
+                return try fault(operation.restPath(position, outer, 0), "must be a list of objects in JSON")
+            }
+            return try addJSONText(operation, position, outer, origin, start)
+        }
         if bound.arena[start] == UInt8(ascii: "["), operation.rules[position].format != .commaList {
             return try addJSONText(operation, position, outer, origin, start)
         }
-        var number = bound.entries.count { $0.parameter == position && $0.origin == origin && (outer == 0 || $0.first == outer) }
+        var number = elementCount(position, outer, origin)
         var from = start
         while from <= end {
             let comma = bound.arena.withView { $0.slice(0..<end).firstOffset(of: UInt8(ascii: ","), from: from) } ?? end
@@ -44,6 +51,11 @@ extension Binder {
             try add(operation, position, outer == 0 ? number : outer, outer == 0 ? 0 : number, origin, copy)
             from = comma + 1
         }
+    }
+
+    /// How many elements `origin` has given to a list so far.
+    func elementCount(_ position: Int, _ outer: Int, _ origin: BoundRequest.Origin) -> Int {
+        bound.entries.count { $0.parameter == position && $0.origin == origin && (outer == 0 || $0.first == outer) }
     }
 
     /// Whether there is room for the entry's numbers; a list that is too long is reported once.

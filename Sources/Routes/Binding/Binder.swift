@@ -116,6 +116,10 @@ public struct Binder {
                 bound.entries.append(BoundRequest.Entry(variable.parameter, 0, 0, .path, start..<start))
                 continue
             }
+            if let field = variable.field {
+                try addObject(of: field, variable, start, operation)
+                continue
+            }
             try addFirst(operation, variable.parameter, .path, start)
         }
         for constant in route.fixed {

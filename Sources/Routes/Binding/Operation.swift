@@ -15,6 +15,8 @@ public final class Operation: Sendable {
     let tree: ParameterTree
     let rules: [ValueRule]
     let allowedTexts: AllowedTexts
+    /// For each parameter the members of the objects that its value holds, when the catalogue names them.
+    let elements: [ElementFields?]
     let wireNames: WireNames
     let resourcePrograms: ResourcePrograms
     let required: [Int]
@@ -44,6 +46,7 @@ public final class Operation: Sendable {
             rules.append(ValueRule(parameter, namesResource: named.contains(.parameter(position)), &texts))
         }
         self.rules = rules
+        elements = parameters.map { $0.fields.isEmpty ? nil : ElementFields($0.fields, &texts) }
         allowedTexts = texts
         lists = tree.lists(ofParameters: parameters.count)
         resourceFields = entry.resources.flatMap(\.fieldParameters)
@@ -74,7 +77,7 @@ extension Parameter {
     static let implicitRegion = Parameter(
         name: "RegionId", restName: "regionId", segments: [.name("RegionId")], type: .string, requirement: .optional,
         isSecret: false, isDeprecated: false, allowedValues: [], ignoresCase: false, defaultValue: nil, minimum: nil,
-        maximum: nil, minLength: nil, maxLength: nil, maxItems: nil, pattern: nil, format: nil, aliases: [])
+        maximum: nil, minLength: nil, maxLength: nil, maxItems: nil, pattern: nil, format: nil, aliases: [], fields: [])
 }
 
 extension Operation {

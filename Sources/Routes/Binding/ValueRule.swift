@@ -25,7 +25,8 @@ struct ValueRule: Sendable {
     let takesNumbers: Bool
     /// Whether "true" and "false" are documented values of a string, so that JSON's are as good.
     let takesBooleans: Bool
-    /// Whether the elements of a JSON array may be objects: no documented value is a text, and no resource is named by it.
+    /// Whether the elements of a JSON array may be objects: they are documented so, or nothing else is documented and no
+    /// resource is named by them.
     let takesObjects: Bool
     private let hasRange: Bool
     private let integers: ClosedRange<Int64>
@@ -55,7 +56,8 @@ struct ValueRule: Sendable {
         ignoresCase = parameter.ignoresCase
         let areNumbers = !parameter.allowedValues.isEmpty && parameter.allowedValues.allSatisfy { Int64($0) != nil }
         takesNumbers = hasRange || areNumbers
-        takesObjects = parameter.format == .jsonArray && parameter.allowedValues.isEmpty && !hasRange && !namesResource
+        let isOpen = parameter.allowedValues.isEmpty && !hasRange && !namesResource
+        takesObjects = parameter.format == .jsonArray && (isOpen || !parameter.fields.isEmpty)
         takesBooleans = parameter.allowedValues.contains("true") || parameter.allowedValues.contains("false")
     }
 

@@ -73,6 +73,9 @@ public struct Parameter: Sendable {
     public let format: Format?
     /// Other wire names that are accepted for this parameter.
     public let aliases: [String]
+    /// The members of the object that a JSON value is, or of those that a JSON array holds, under their names in it. Empty
+    /// when there are no such objects, or nobody says what they hold.
+    public let fields: [Parameter]
 
     /// Whether REST shows the parameter's values as a list: a JSON array, a comma list or a repeated plain value.
     public var isList: Bool { format == .jsonArray || format == .commaList || segments.last == .index }

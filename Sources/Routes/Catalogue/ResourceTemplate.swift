@@ -6,6 +6,8 @@ public struct ResourceTemplate: Sendable {
         case account
         /// The value, or each value, of a parameter (position in ``ActionEntry/parameters``).
         case parameter(Int)
+        /// The value of a member in each object that a parameter (position in ``ActionEntry/parameters``) holds.
+        case field(parameter: Int, name: String)
     }
 
     /// The ARN as written: `acs:ecs:$RegionId:$AccountId:disk/$DiskIds`.

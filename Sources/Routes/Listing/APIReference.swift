@@ -16,7 +16,8 @@ public enum APIReference {
             text += "\n## \(group.title)\n"
             for operation in group.operations { text += chapter(operation.entry, catalogue) }
         }
-        text += gateway
+        text += "\n## The gateway itself\n\n"
+        for endpoint in GatewayEndpoints.all(in: catalogue) { text += "- `\(endpoint.method) \(endpoint.path)`: \(endpoint.summary)\n" }
         return Array(text.utf8)
     }
 
@@ -97,11 +98,24 @@ public enum APIReference {
                 (field.parameter.isDeprecated ? "*Deprecated.* " : "") + field.description,
             ]
             text += "| " + cells.map(cell).joined(separator: " | ") + " |\n"
+            if variable == nil { text += members(of: field) }
         }
         return text + "\n"
     }
 
+    /// A row for each member of the objects that a list holds.
+    private static func members(of list: ParameterSchema) -> String {
+        list.fields.map { field in
+            let cells = [
+                "`\(list.parameter.restName)\(list.parameter.isList ? "[]" : "").\(field.parameter.restName)`", "", type(of: field.parameter), required(field),
+                allowed(field.parameter), field.description,
+            ]
+            return "| " + cells.map(cell).joined(separator: " | ") + " |\n"
+        }.joined()
+    }
+
     private static func type(of parameter: Parameter) -> String {
+        if !parameter.fields.isEmpty { return parameter.isList ? "list of objects" : "object" }
         let base = parameter.type.rawValue.lowercased()
         return parameter.isList ? "list of \(base)s" : parameter.format == .json ? "JSON" : base
     }
@@ -152,8 +166,4 @@ public enum APIReference {
         (`/ecs/instances`). In the examples `GATEWAY` is the gateway's address and `TOKEN` an API token.
 
         """
-
-    private static var gateway: String {
-        GatewayEndpoints.all.reduce("\n## The gateway itself\n\n") { $0 + "- `\($1.method) \($1.path)`: \($1.summary)\n" }
-    }
 }

@@ -20,7 +20,7 @@ public enum RouteListing {
                 row.entry.resources.map { $0.text + ($0.isOptional || $0.condition != nil ? "?" : "") }.joined(separator: " "),
             ])
         }
-        for endpoint in GatewayEndpoints.all {
+        for endpoint in GatewayEndpoints.all(in: catalogue) {
             lines.append([endpoint.method, endpoint.path, "-", endpoint.isRead ? "read" : "write", "-", "-"])
         }
         return table(lines)

@@ -54,6 +54,7 @@ extension OperationWriter {
     private func parameters(_ builder: inout DocumentBuilder) -> [JSONValue] {
         var parameters = route.variables.map(pathParameter)
         if !plan.hasBody {
+            if let choice = queryChoice { parameters.append(choice) }
             parameters += plan.fields.filter { !$0.isRegion }.map(queryParameter)
             if !plan.isRegionInPath { parameters.append(SharedComponents.reference("parameters", "Region")) }
         }
@@ -72,16 +73,33 @@ extension OperationWriter {
         return waits ? ["Account", "IdempotencyKey", "Prefer"] : ["Account", "IdempotencyKey"]
     }
 
+    /// The member of a query that chooses the action.
+    private var queryChoice: JSONValue? {
+        guard let name = plans.lazy.compactMap(\.route.conditions.first).first?.name else { return nil }
+        let values = plans.flatMap(\.route.conditions).filter { $0.name == name }.map { JSONValue.string($0.value) }
+        var members: [JSONValue.Member] = [
+            .init("name", .string(name)), .init("in", "query"), .init("description", "Chooses the action."),
+        ]
+        if plans.allSatisfy({ !$0.route.conditions.isEmpty }) { members.append(.init("required", true)) }
+        members.append(.init("schema", ["type": "string", "enum": .array(values)]))
+        if let example = values.first { members.append(.init("example", example)) }
+        return .object(members)
+    }
+
     private func pathParameter(_ variable: Route.Variable) -> JSONValue {
         let field = plan.field(variable.parameter)
         var members: [JSONValue.Member] = [.init("name", .string(variable.name)), .init("in", "path"), .init("required", true)]
-        if field.parameter.isList {
+        if let member = variable.field {
+            let note = field.fields[member].description
+            if !note.isEmpty { members.append(.init("description", .string(note))) }
+        } else if field.parameter.isList {
             members.append(.init("description", .string("One value of `\(field.parameter.name)`.")))
         } else if !field.description.isEmpty {
             members.append(.init("description", .string(field.description)))
         }
         members.append(.init("schema", ["type": "string", "minLength": 1]))
-        if let example = field.elementExample { members.append(.init("example", example)) }
+        let example = variable.field == nil ? field.elementExample : plan.pathExample(variable).map(JSONValue.string)
+        if let example { members.append(.init("example", example)) }
         return .object(members)
     }
 
@@ -91,7 +109,9 @@ extension OperationWriter {
         if !description.isEmpty { members.append(.init("description", .string(description))) }
         if field.isRequired { members.append(.init("required", true)) }
         if field.parameter.isDeprecated { members.append(.init("deprecated", true)) }
-        members.append(.init("schema", field.querySchema))
+        // A list of objects is JSON in a query.
+        members.append(field.parameter.fields.isEmpty
+            ? .init("schema", field.querySchema) : .init("content", ["application/json": ["schema": field.value()]]))
         return .object(members)
     }
 }

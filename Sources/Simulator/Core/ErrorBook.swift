@@ -75,13 +75,14 @@ struct ErrorBook: Sendable {
         let words = parameter.split(separator: ".").filter { $0 != "n" }.map(Self.capitalized)
         if fault == .tooMany {
             let word = words.first ?? ""
-            let codes = ["Invalid\(word)Count", "\(word)LimitExceeded", "InvalidParameter.ToMany\(word)s"]
+            let codes = ["Invalid\(word)Count", "\(word)LimitExceeded", "InvalidParameter.ToMany\(word)s", "SizeLimitExceeded.\(word)"]
             if let code = codes.first(where: contains) { return CloudError(code) }
         }
         for name in [words.joined(), words.last ?? ""] {
             for suffix in fault.suffixes {
                 let codes = [
-                    "Invalid\(name)\(suffix)", "InvalidParameter.\(name)", "InvalidParam.\(name)", "Invalid.\(name)",
+                    "Invalid\(name)\(suffix)", "InvalidParameter.\(name)", "InvalidParam.\(name)", "IllegalParam.\(name)",
+                    "Invalid.\(name)",
                 ]
                 if let code = codes.first(where: contains) { return CloudError(code) }
             }
@@ -103,13 +104,21 @@ struct ErrorBook: Sendable {
         for message in ["\"\(name)\" is not valid.", "The \(name) is invalid."] {
             if let row = rows.first(where: { $0.message.contains(message) }) { return CloudError(row.code, about: message) }
         }
-        return .invalid(parameter)
+        return commonRefusal(of: words.first ?? "", fault) ?? .invalid(parameter)
+    }
+
+    /// The error for a value out of those that are common to all actions of the product.
+    private func commonRefusal(of name: String, _ fault: ValueFault) -> CloudError? {
+        let codes = fault == .tooMany ? ["TooMany\(name)"] : ["\(name)Malformed", "Invalid\(name).Malformed"]
+        return codes.first { code in (rows + common).contains { $0.code == code } }.map { CloudError($0) }
     }
 
     /// The error for a required parameter that is absent.
     func absence(of parameter: String) -> CloudError {
-        let code = "MissingParameter.\(Self.capitalized(parameter.split(separator: ".").first ?? ""))"
-        if contains(code) { return CloudError(code) }
+        let name = Self.capitalized(parameter.split(separator: ".").first ?? "")
+        // The references are not of one mind about the letter case of `TLSVersions`.
+        let codes = ["MissingParameter.\(name)".lowercased(), "MissingParam.\(name)".lowercased()]
+        if let row = rows.first(where: { codes.contains($0.code.lowercased()) }) { return CloudError(row.code) }
         let message = "\(parameter) that is mandatory"
         return rows.first { $0.message.contains(message) }.map { CloudError($0.code, about: message) } ?? .missing(parameter)
     }
@@ -128,7 +137,11 @@ struct ErrorBook: Sendable {
         case "InvalidParameter":
             return (Row(400, error.code, "The specified parameter \"\(name)\" is not valid."), true)
         default:
-            if error.about != nil { return resolve(CloudError(error.code)) }
+            if let about = error.about {
+                var found = resolve(CloudError(error.code))
+                found.row.message = found.row.message.replacing("%s", with: about)
+                return found
+            }
             let status = error.code.hasSuffix(".NotFound") ? 404 : 400
             return (Row(status, error.code, "The specified operation is not valid."), false)
         }

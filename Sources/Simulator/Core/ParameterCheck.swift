@@ -110,7 +110,7 @@ struct ParameterCheck: Sendable {
         if let greatest = parameter.maxItems, elements.count > greatest {
             throw book.refusal(of: parameter.name, .tooMany)
         }
-        for element in elements {
+        for element in elements where parameter.fields.isEmpty {
             if let fault = Self.fault(element, parameter) { throw book.refusal(of: parameter.name, fault) }
         }
     }
@@ -121,24 +121,52 @@ struct ParameterCheck: Sendable {
         case .commaList: return value.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         case .json:
             var text = value
-            guard (try? text.withUTF8({ try JSONValue(parsing: $0) })) != nil else {
+            guard let tree = try? text.withUTF8({ try JSONValue(parsing: $0) }) else {
                 throw book.refusal(of: parameter.name, .malformed)
             }
+            if !parameter.fields.isEmpty { try checkObject(tree, of: parameter) }
             return []
         case .jsonArray:
             var text = value
-            guard case .array(let elements) = try? text.withUTF8({ try JSONValue(parsing: $0, maxDepth: 2) }) else {
+            guard case .array(let elements) = try? text.withUTF8({ try JSONValue(parsing: $0, maxDepth: 3) }) else {
                 throw book.refusal(of: parameter.name, .malformed)
             }
             var texts: [String] = []
             for element in elements {
                 switch element {
-                case .string(let text), .number(let text): texts.append(text)
+                case .object where !parameter.fields.isEmpty:
+                    try checkObject(element, of: parameter)
+                    texts.append("")
+                case .string(let text) where parameter.fields.isEmpty: texts.append(text)
+                case .number(let text) where parameter.fields.isEmpty: texts.append(text)
                 default: throw book.refusal(of: parameter.name, .malformed)
                 }
             }
             return texts
         default: return [value]
+        }
+    }
+
+    /// Holds an object in a JSON value against the members that the catalogue names.
+    private func checkObject(_ value: JSONValue, of parameter: Parameter) throws(CloudError) {
+        guard case .object(let members) = value else { throw book.refusal(of: parameter.name, .malformed) }
+        for member in members {
+            guard let field = parameter.fields.first(where: { $0.name == member.name }), let text = Self.text(of: member.value)
+            else { throw book.refusal(of: parameter.name, .malformed) }
+            if let fault = Self.fault(text, field) { throw book.refusal(of: field.name, fault) }
+        }
+        for field in parameter.fields where field.requirement == .required {
+            guard members.contains(where: { $0.name == field.name && Self.text(of: $0.value) != "" }) else {
+                throw book.absence(of: field.name)
+            }
+        }
+    }
+
+    private static func text(of value: JSONValue) -> String? {
+        switch value {
+        case .string(let text), .number(let text): text
+        case .bool(let value): String(value)
+        case .null, .array, .object: nil
         }
     }
 

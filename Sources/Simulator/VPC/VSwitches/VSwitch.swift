@@ -43,7 +43,7 @@ extension World {
 
     /// The private addresses in use in a vSwitch.
     func addresses(in vSwitchId: String) -> Set<String> {
-        var used: Set<String> = []
+        var used = slb.addresses(in: vSwitchId)
         for interface in networkInterfaces.all where interface.vSwitchId == vSwitchId {
             used.formUnion(interface.allAddresses)
         }
