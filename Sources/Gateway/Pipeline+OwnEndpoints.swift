@@ -45,8 +45,9 @@ extension Pipeline {
 
     private func readiness() -> Answer {
         let obstacles = operations.obstacles()
-        guard !obstacles.isEmpty else { return Answer(status: 200, contentType: .text, body: Array("ready\n".utf8)) }
-        return Answer(status: 503, contentType: .text, body: Array((obstacles.joined(separator: "\n") + "\n").utf8))
+        let lines = (obstacles.isEmpty ? ["ready"] : obstacles) + operations.warnings().map { "warning: \($0)" }
+        return Answer(
+            status: obstacles.isEmpty ? 200 : 503, contentType: .text, body: Array((lines.joined(separator: "\n") + "\n").utf8))
     }
 
     private func whoAmI(_ call: Call) throws(Problem) -> Answer {
@@ -62,7 +63,12 @@ extension Pipeline {
             answer.body.append(",\"credential\":")
             answer.body.append(jsonString: credential)
         }
-        answer.body.append(",\"policies\":[")
+        answer.body.append(",\"groups\":[")
+        for (index, name) in caller.principal.groups.enumerated() {
+            if index > 0 { answer.body.append(",") }
+            answer.body.append(jsonString: name)
+        }
+        answer.body.append("],\"policies\":[")
         for (index, name) in caller.principal.policies.identity.names.enumerated() {
             if index > 0 { answer.body.append(",") }
             answer.body.append(jsonString: name)

@@ -7,7 +7,7 @@ struct RequestContextTests {
     private func context() throws -> RequestContext {
         let noon = try #require(Array("2026-01-05T12:00:00Z".utf8).withView { Instant($0) })
         var context = RequestContext(currentTime: noon, isSecureTransport: true)
-        context.sourceAddress = NetworkAddress(v4: 0x0A00_0001)
+        context.source = .address(NetworkAddress(v4: 0x0A00_0001))
         context.principalARN = Array("acs:ram::123:user/ann".utf8)
         context.requestTags = [.init(key: Array("team".utf8), value: Array("web".utf8))]
         context.resourceTags = [.tags([.init(key: Array("env".utf8), value: Array("dev".utf8))]), .none, .unknown]

@@ -24,8 +24,8 @@ public struct RequestContext: ConditionContext {
 
     public var currentTime: Instant
     public var isSecureTransport: Bool
-    /// The caller's address; nil for a Unix socket.
-    public var sourceAddress: NetworkAddress?
+    /// Where the caller is.
+    public var source = SourceAddress.none
     /// Whether the caller proved a second factor; nil where the way of authentication has no such notion.
     public var isMFAPresent: Bool?
     public var principalARN: [UInt8]?
@@ -48,7 +48,7 @@ public struct RequestContext: ConditionContext {
         switch key.known {
         case .currentTime: .instant(currentTime)
         case .secureTransport: .boolean(isSecureTransport)
-        case .sourceIp: sourceAddress.map { .address($0) } ?? .missing
+        case .sourceIp: source.value
         case .mfaPresent: isMFAPresent.map { .boolean($0) } ?? .missing
         case .principalARN: principalARN.map { .bytes($0) } ?? .missing
         case .userAgent: userAgent.map { .text($0) } ?? .missing

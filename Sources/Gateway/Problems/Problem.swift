@@ -47,6 +47,8 @@ public struct Problem: Error, Sendable, Equatable {
     public var retryable: Bool
     /// Whether the cloud may have done what was asked, although there is no answer that says so.
     public var mayHaveHadEffect = false
+    /// Nanoseconds for which the answer is held back.
+    public var delay: UInt64 = 0
     /// Seconds for `Retry-After`.
     public var retryAfter: Int?
     public var upstream: Upstream?

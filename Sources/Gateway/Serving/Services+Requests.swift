@@ -33,13 +33,9 @@ extension Services {
         of exchange: Exchange, caller: Caller, _ bound: BoundRequest, resourceCount: Int
     ) -> RequestContext {
         var context = RequestContext(
-            currentTime: Instant(wallNanoseconds: SystemClock.wall), isSecureTransport: exchange.isSecure)
-        if case .ip(let address, _) = exchange.peer {
-            context.sourceAddress =
-                address.isIPv4
-                ? NetworkAddress(v4: UInt32(truncatingIfNeeded: address.low))
-                : NetworkAddress(v6: UInt128(address.high) << 64 | UInt128(address.low))
-        }
+            currentTime: Instant(wallNanoseconds: SystemClock.wall), isSecureTransport: isSecure(exchange))
+        context.source = source(of: exchange)
+        context.isMFAPresent = caller.hasSecondFactor
         context.principalARN = caller.principal.arn
         context.userAgent = exchange.header(.userAgent)
         let policies = caller.principal.policies

@@ -33,6 +33,8 @@ public struct ActionEntry: Sendable {
     public let idempotency: Int?
     /// Member of the answer that a list is about: `Disks.Disk`.
     public let collection: String?
+    /// Where the same list is in answers of other times: places that are not documented.
+    public let collectionAliases: [String]
     public let paging: [Paging]
     public let resources: [ResourceTemplate]
     public let cache: CacheRule

@@ -180,10 +180,6 @@ extension CatalogueReader {
                     + Self.nearest(name, among: parameters.map(\.name)), at: draft.offset)
                 return nil
             }
-            if parameters[position].indexCount > 0 {
-                fault("`fixed` cannot set the repeated parameter `\(name)`", at: draft.offset)
-                return nil
-            }
             if let reason = parameters[position].fault(of: value) {
                 fault("`fixed` sets `\(name)`: \(reason)", at: draft.offset)
             }

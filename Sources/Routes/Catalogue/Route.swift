@@ -1,5 +1,5 @@
 /// One REST route of an action.
-public struct Route: Sendable {
+public final class Route: Sendable {
     public enum Method: String, Hashable, Sendable, CaseIterable {
         case get = "GET"
         case post = "POST"
@@ -14,7 +14,7 @@ public struct Route: Sendable {
         case variable(String)
     }
 
-    /// A path variable and the parameter that it fills.
+    /// A path variable and the parameter that it fills; of a repeated one, the first element.
     public struct Variable: Sendable {
         public let name: String
         /// Position in ``ActionEntry/parameters``.
@@ -23,7 +23,7 @@ public struct Route: Sendable {
         public let field: Int?
     }
 
-    /// A parameter that the route itself sets.
+    /// A parameter that the route itself sets; of a repeated one, the first element.
     public struct Constant: Sendable {
         /// Position in ``ActionEntry/parameters``.
         public let parameter: Int
@@ -69,6 +69,22 @@ public struct Route: Sendable {
     /// HTTP status of success.
     public let success: Int
     public let creates: Creation?
+
+    init(
+        method: Method, path: String, segments: [Segment], variables: [Variable], fixed: [Constant], conditions: [Condition],
+        collection: String?, isSingle: Bool, success: Int, creates: Creation?
+    ) {
+        self.method = method
+        self.path = path
+        self.segments = segments
+        self.variables = variables
+        self.fixed = fixed
+        self.conditions = conditions
+        self.collection = collection
+        self.isSingle = isSingle
+        self.success = success
+        self.creates = creates
+    }
 
     /// Path variables that one route may have.
     public static let maximalVariables = 4

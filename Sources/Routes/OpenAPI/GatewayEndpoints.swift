@@ -39,7 +39,7 @@ enum GatewayEndpoints {
     private static let fixed: [Endpoint] = [
         endpoint("GET", "/", "readIndex", "Describes the API in short", json(["type": "object"]), isOpen: true),
         endpoint("GET", "/openapi.yaml", "readOpenAPI", "This document", [
-            "application/yaml": ["schema": ["type": "string"]]
+            "application/yaml": ["schema": ["type": "object"]]
         ], isOpen: true),
         endpoint("GET", "/healthz", "readHealth", "Says that the process lives", text, isOpen: true),
         endpoint("GET", "/readyz", "readReadiness", "Says whether requests can be served", text, isOpen: true, extra: [
@@ -176,7 +176,8 @@ enum GatewayEndpoints {
             JSONValue.Member(String($0.status), SharedComponents.reference("responses", $0.name))
         }
         let success = JSONValue.Member("200", ["description": "The answer.", "content": content])
-        operation.append(.init("responses", .object([success] + extra + refusals)))
+        let others = isOpen ? [] : [JSONValue.Member("default", SharedComponents.reference("responses", "Refused"))]
+        operation.append(.init("responses", .object([success] + extra + refusals + others)))
         return Endpoint(
             method: method, path: path, tag: tag, name: name, operation: .object(operation), summary: summary, isRead: isRead ?? (method == "GET"))
     }

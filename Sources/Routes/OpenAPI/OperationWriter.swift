@@ -156,13 +156,19 @@ extension OperationWriter {
         let success = JSONValue.Member(String(route.success), successResponse(&builder))
         var statuses = [400, 401, 403, 429, 502, 504]
         if plan.entry.kind == .read, plan.entry.cache.class != .none { statuses.append(304) }
-        if !route.variables.isEmpty { statuses.append(404) }
+        // Also without a resource in the path: the account, or what a parameter names, may not be there.
+        statuses.append(404)
         if plan.entry.kind == .write { statuses += [409, 422] }
         let problems = SharedComponents.problems.filter { statuses.contains($0.status) }.map {
             JSONValue.Member(String($0.status), SharedComponents.reference("responses", $0.name))
         }
-        return [success] + problems
+        let others = problems + [.init("default", SharedComponents.reference("responses", "Refused"))]
+        guard hasDryRun, route.success != 200 else { return [success] + others }
+        return [.init("200", SharedComponents.reference("responses", "DryRun")), success] + others
     }
+
+    /// Whether a request may ask for its check alone; when that finds nothing wrong the answer is one of its own.
+    private var hasDryRun: Bool { plans.contains { $0.entry.parameter(named: "DryRun") != nil } }
 
     private func successResponse(_ builder: inout DocumentBuilder) -> JSONValue {
         var headers: [(String, String)] = [("X-Request-Id", "RequestId"), ("X-Acs-Request-Id", "CloudRequestId")]
@@ -174,7 +180,8 @@ extension OperationWriter {
             .init("headers", .object(headers.map { .init($0.0, SharedComponents.reference("headers", $0.1)) })),
         ]
         guard route.success != 204 else { return .object(members) }
-        let schemas = zip(plans, names).map { answer(of: $0, name: $1, &builder) }
+        var schemas = zip(plans, names).map { answer(of: $0, name: $1, &builder) }
+        if hasDryRun, route.success == 200 { schemas.append(SharedComponents.reference("schemas", "DryRunPassed")) }
         let schema: JSONValue = schemas.count == 1 ? schemas[0] : ["anyOf": .array(schemas)]
         members.append(.init("content", ["application/json": ["schema": schema]]))
         return .object(members)

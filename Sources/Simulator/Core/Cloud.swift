@@ -18,6 +18,7 @@ public final class Cloud: Sendable {
     private struct State {
         var world: World
         var answers = IdempotencyStore()
+        var sessions: STSSessions
         var faults = FaultPlan()
         /// Apart from the world's, so that failed calls do not change the ids of later resources.
         var requestIds: IdentifierGenerator
@@ -35,7 +36,10 @@ public final class Cloud: Sendable {
         operations = OperationIndex(catalogue)
         var world = World(seed: configuration.seed)
         if configuration.hasFleet { Fleet.seed(&world, at: clock.now) }
-        state = Mutex(State(world: world, requestIds: IdentifierGenerator(seed: ~configuration.seed)))
+        state = Mutex(
+            State(
+                world: world, sessions: STSSessions(seed: configuration.seed &+ 1),
+                requestIds: IdentifierGenerator(seed: ~configuration.seed)))
     }
 
     /// Answers one request.
@@ -49,9 +53,10 @@ public final class Cloud: Sendable {
                 guard request.hasRootPath else {
                     throw CloudError("InvalidAction", status: 404, message: "The path of the request is not \"/\".")
                 }
+                if received.version == STS.version { return securityToken(received, call, request, &state) }
                 let operation = try operation(received)
                 if let operation { call.check = check(of: operation, &state) }
-                try authenticator.authenticate(received, at: request.receivedAt)
+                call.caller = try authenticator.authenticate(received, state.sessions, at: request.receivedAt)
                 guard let operation, let check = call.check else { throw .missing("Action") }
                 guard received.answerFormat != nil else { throw .invalid("Format") }
                 call.fault = fault(request, call.action, &state)
@@ -93,6 +98,32 @@ public final class Cloud: Sendable {
         /// Of the action; nil when the call names none.
         var check: ParameterCheck?
         var fault: FaultPlan.Fault?
+        /// The errors of an action that is not in the catalogue.
+        var book: ErrorBook?
+        /// Whose key signed it; nil before that was found out.
+        var caller: STSCaller?
+    }
+
+    /// Answers a call of STS.
+    private func securityToken(
+        _ received: ReceivedCall, _ call: Call, _ request: SimulatedRequest, _ state: inout State
+    ) -> SimulatedResponse {
+        var call = call
+        call.book = ErrorBook(rows: STS.errors)
+        do throws(CloudError) {
+            let caller = STS.isUnsigned(received)
+                ? STSCaller(accountId: configuration.accountId, user: "anonymous")
+                : try authenticator.authenticate(received, state.sessions, at: request.receivedAt)
+            call.caller = caller
+            call.fault = fault(request, call.action, &state)
+            if let error = call.fault?.error { throw error }
+            let context = STSContext(
+                parameters: call.parameters, now: request.receivedAt, accountId: configuration.accountId,
+                roles: configuration.roles, longestLife: configuration.longestKeyLife, caller: caller)
+            return finish(call, .success(try STS.answer(received, context, &state.sessions)), request, &state)
+        } catch {
+            return finish(call, .failure(error), request, &state)
+        }
     }
 
     /// The operation that a call names; nil when it names none, which the authenticator reports.
@@ -126,7 +157,7 @@ public final class Cloud: Sendable {
         guard let handler = ActionTable.handler(version: entry.version, action: entry.action) else {
             throw CloudError("InvalidAction")
         }
-        let token = parameters.text("ClientToken")
+        let token = parameters.text(entry.idempotency.map { entry.parameters[$0].name } ?? "ClientToken")
         if let token {
             guard token.utf8.allSatisfy({ $0 < 0x80 }) else { throw CloudError("InvalidClientToken.ValueNotSupported") }
             if let answer = try state.answers.answer(to: entry.action, token: token, parameters, book: check.book, at: now) {
@@ -157,7 +188,7 @@ public final class Cloud: Sendable {
             response.body = AnswerWriter.success(
                 answer, requestId: call.requestId, action: call.action, call.format)
         case .failure(let error):
-            let (row, _) = (call.check?.book ?? ErrorBook(rows: [])).resolve(error)
+            let (row, _) = (call.book ?? call.check?.book ?? ErrorBook(rows: [])).resolve(error)
             code = row.code
             response.status = row.status
             response.body = AnswerWriter.failure(
@@ -173,7 +204,8 @@ public final class Cloud: Sendable {
         if configuration.journalCapacity > 0 {
             if state.journal.count >= configuration.journalCapacity { state.journal.removeFirst() }
             state.journal.append(CallRecord(
-                action: call.action, parameters: call.parameters.values, status: response.status, code: code))
+                action: call.action, parameters: call.parameters.values, status: response.status, code: code,
+                caller: call.caller?.arn))
         }
         return response
     }

@@ -18,6 +18,8 @@ struct Durations: Sendable {
         case imageCopying = 180_000
         case imageImporting = 240_000
         case imageExporting = 200_000
+        /// From the order to run a command to its start on the instance.
+        case commandDispatching = 1_200
         case interfaceCreating = 1_500
         case interfaceAttaching = 4_500
         case interfaceDetaching = 5_000

@@ -30,8 +30,9 @@ struct ErrorBook: Sendable {
         fileprivate var suffixes: [String] {
             switch self {
             case .notAllowed: [".ValueNotSupported", "", ".NotSupported", ".NotFound", ".Malformed"]
-            case .outOfRange, .tooMany: [".ValueNotSupported", "", ".Malformed"]
-            case .malformed: [".Malformed", "", ".ValueNotSupported"]
+            case .outOfRange: [".ValueNotSupported", "", ".Malformed"]
+            case .tooMany: [".Quota", ".ValueNotSupported", "", ".Malformed"]
+            case .malformed: [".Malformed", "", ".ValueNotSupported", ".Base64FormatInvalid"]
             }
         }
     }
@@ -45,8 +46,17 @@ struct ErrorBook: Sendable {
         self.common = common
     }
 
-    /// The row that an error stands for, and whether the reference has it.
+    /// The row that an error stands for, with the caller's values in its message, and whether the reference has it.
     func resolve(_ error: CloudError) -> (row: Row, isDocumented: Bool) {
+        var (row, isDocumented) = find(error)
+        for value in error.values {
+            guard let open = row.message.firstIndex(of: "{"), let close = row.message[open...].firstIndex(of: "}") else { break }
+            row.message.replaceSubrange(open...close, with: value.replacing("{", with: "("))
+        }
+        return (row, isDocumented)
+    }
+
+    private func find(_ error: CloudError) -> (row: Row, isDocumented: Bool) {
         for candidates in [rows, common] {
             let named = candidates.filter { $0.code == error.code }
             guard let about = error.about else {
@@ -64,7 +74,8 @@ struct ErrorBook: Sendable {
     func refusal(of parameter: String, _ fault: ValueFault) -> CloudError {
         let words = parameter.split(separator: ".").filter { $0 != "n" }.map(Self.capitalized)
         if fault == .tooMany {
-            let codes = ["Invalid\(words.first ?? "")Count", "SizeLimitExceeded.\(words.first ?? "")"]
+            let word = words.first ?? ""
+            let codes = ["Invalid\(word)Count", "\(word)LimitExceeded", "InvalidParameter.ToMany\(word)s", "SizeLimitExceeded.\(word)"]
             if let code = codes.first(where: contains) { return CloudError(code) }
         }
         for name in [words.joined(), words.last ?? ""] {
@@ -76,8 +87,20 @@ struct ErrorBook: Sendable {
                 if let code = codes.first(where: contains) { return CloudError(code) }
             }
         }
-        // A code that names something else may still have a message that names the parameter.
+        if fault == .notAllowed, let word = words.last,
+            let row = rows.first(where: { $0.code.hasPrefix("Invalid") && $0.code.hasSuffix("\(word).NotFound") })
+        {
+            return CloudError(row.code)
+        }
         let name = words.last ?? ""
+        // `Name` of a VPC may be `InvalidVpcName.Malformed`, and the references write `Discription` here and there.
+        for ending in [name] + (name == "Description" ? ["Discription"] : []) {
+            for suffix in fault.suffixes where !suffix.isEmpty {
+                let found = rows.first { $0.code.hasPrefix("Invalid") && $0.code.hasSuffix(ending + suffix) }
+                if let found { return CloudError(found.code) }
+            }
+        }
+        // A code that names something else may still have a message that names the parameter.
         for message in ["\"\(name)\" is not valid.", "The \(name) is invalid."] {
             if let row = rows.first(where: { $0.message.contains(message) }) { return CloudError(row.code, about: message) }
         }

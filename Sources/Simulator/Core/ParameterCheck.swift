@@ -32,6 +32,7 @@ struct ParameterCheck: Sendable {
     /// The parameters of the action under their canonical names; throws the first fault.
     func checked(_ sent: CallParameters) throws(CloudError) -> CallParameters {
         var accepted = CallParameters()
+        var numbered: [Int: [(number: Int, value: String)]] = [:]
         for (name, value) in sent.values.sorted(by: { $0.key < $1.key }) {
             guard let index = byName[Self.pattern(name)] else {
                 if Self.everywhere.contains(name), !isStrict || name == "RegionId" {
@@ -43,13 +44,38 @@ struct ParameterCheck: Sendable {
                 continue
             }
             let parameter = parameters[index]
+            if parameter.indexCount == 0, let number = name.split(separator: ".").lazy.compactMap({ Int($0) }).first {
+                numbered[index, default: []].append((number, value))
+                continue
+            }
             if !value.isEmpty { try check(value, of: parameter, sentAs: name) }
             accepted[Self.canonical(name, parameter)] = value
         }
+        for (index, values) in numbered { try gather(values, of: parameters[index], in: &accepted) }
         for parameter in parameters where parameter.requirement == .required {
             try checkPresence(of: parameter, in: accepted)
         }
         return accepted
+    }
+
+    /// Takes what came under a numbered alias of a parameter without numbers: as its JSON array, else the first value under
+    /// its name and the others under its name and their number.
+    private func gather(
+        _ values: [(number: Int, value: String)], of parameter: Parameter, in accepted: inout CallParameters
+    ) throws(CloudError) {
+        let values = values.sorted { $0.number < $1.number }
+        guard parameter.format != .jsonArray else {
+            var array: [UInt8] = []
+            JSONValue.array(values.map { .string($0.value) }).append(to: &array)
+            let text = String(decoding: array, as: UTF8.self)
+            try check(text, of: parameter, sentAs: parameter.name)
+            accepted[parameter.name] = text
+            return
+        }
+        for (index, entry) in values.enumerated() {
+            if !entry.value.isEmpty { try check(entry.value, of: parameter, sentAs: parameter.name) }
+            accepted[index == 0 ? parameter.name : "\(parameter.name).\(entry.number)"] = entry.value
+        }
     }
 
     private func checkPresence(of parameter: Parameter, in accepted: CallParameters) throws(CloudError) {
@@ -147,6 +173,13 @@ struct ParameterCheck: Sendable {
     private static func fault(_ value: String, _ parameter: Parameter) -> ErrorBook.ValueFault? {
         if parameter.type != .string, value.hasPrefix("+") { return .malformed }
         var number: Double?
+        // Either one of the words, or a number in the range.
+        let isRange = parameter.minimum != nil || parameter.maximum != nil
+        if parameter.type == .string, isRange, !parameter.allowedValues.isEmpty {
+            if isNamed(value, parameter) { return nil }
+            guard let parsed = Int64(value) else { return .malformed }
+            return isInRange(Double(parsed), parameter) ? nil : .outOfRange
+        }
         switch parameter.type {
         case .integer:
             guard let parsed = Int32(value) else { return .malformed }
@@ -160,23 +193,26 @@ struct ParameterCheck: Sendable {
         case .boolean:
             guard value == "true" || value == "false" else { return .malformed }
         case .string:
-            if parameter.minimum != nil || parameter.maximum != nil {
+            if isRange {
                 guard let parsed = Int64(value) else { return .malformed }
                 number = Double(parsed)
             }
         }
-        let isAllowed =
-            parameter.allowedValues.isEmpty || parameter.allowedValues.contains(value)
-            || parameter.ignoresCase && parameter.allowedValues.contains { $0.lowercased() == value.lowercased() }
-        guard isAllowed else { return .notAllowed }
-        if let number {
-            if let least = parameter.minimum, number < least { return .outOfRange }
-            if let greatest = parameter.maximum, number > greatest { return .outOfRange }
-        }
+        guard parameter.allowedValues.isEmpty || isNamed(value, parameter) else { return .notAllowed }
+        if let number, !isInRange(number, parameter) { return .outOfRange }
         let length = value.unicodeScalars.count
         if let least = parameter.minLength, length < least { return .malformed }
         if let greatest = parameter.maxLength, length > greatest { return .malformed }
         return hasForm(value, parameter.format) ? nil : .malformed
+    }
+
+    private static func isNamed(_ value: String, _ parameter: Parameter) -> Bool {
+        parameter.allowedValues.contains(value)
+            || parameter.ignoresCase && parameter.allowedValues.contains { $0.lowercased() == value.lowercased() }
+    }
+
+    private static func isInRange(_ number: Double, _ parameter: Parameter) -> Bool {
+        number >= parameter.minimum ?? -.infinity && number <= parameter.maximum ?? .infinity
     }
 
     private static func hasForm(_ value: String, _ format: Parameter.Format?) -> Bool {

@@ -37,6 +37,15 @@ import Testing
         #expect(try names("POST /things/t-1/copy") == ["acs:ecs:cn-hangzhou:1234:thing/*"])
     }
 
+    @Test(arguments: [
+        (#"{"targetId":"x"}"#, ["host/x"]), (#"{"targetId":"x","targetType":""}"#, ["host/x"]), ("", ["host/*"]),
+        (#"{"targetId":"x","targetType":"Host"}"#, ["host/x"]), (#"{"targetId":"x","TargetType":"Gate"}"#, ["gate/x"]),
+        (#"{"targetType":"Gate"}"#, []), (#"{"targetId":"x","targetType":"None"}"#, []),
+    ])
+    func `what a parameter names may depend on another`(_ body: String, _ expected: [String]) throws {
+        #expect(try names("POST /things/t-1/bind", body) == (["thing/t-1"] + expected).map { "acs:ecs:cn-hangzhou:1234:" + $0 })
+    }
+
     @Test func `each object of a list names its resource`() throws {
         let servers = #""servers":[{"serverId":"i-1"},{"port":80,"ServerId":"i\u002d2","kind":"ecs"}]"#
         #expect(try names("POST /things/t-1/servers", "{\(servers)}") == [
@@ -59,7 +68,7 @@ import Testing
 
     @Test func `no resource at all is the resource of everything`() throws {
         let catalogue = try SampleCatalogue.load()
-        var bound = BoundRequest()
+        let bound = BoundRequest()
         bound.operation = catalogue.operation(product: "ecs", action: "migrate_thing", dialect: .apsara)
         var names = ResourceNames()
         names.name(bound, account: .empty)

@@ -116,6 +116,22 @@ enum SampleCatalogue {
             {"name": "Options", "type": "String", "format": "json", "fields": [
              {"name": "Mode", "type": "String", "required": true}, {"name": "Lifetime", "type": "Integer"}
             ]}
+            ]},
+          {"action": "BindThing", "kind": "write", "group": "things", "summary": "Binds a thing to something.",
+           "routes": [{"method": "POST", "path": "/things/{thingId}/bind"}],
+           "arns": [{"arn": "acs:ecs:$RegionId:$AccountId:thing/$ThingId"},
+                    {"arn": "acs:ecs:$RegionId:$AccountId:host/$TargetId", "when": {"TargetType": "Host"}},
+                    {"arn": "acs:ecs:$RegionId:$AccountId:gate/$TargetId", "when": {"TargetType": "Gate"}, "optional": true}],
+           "parameters": [
+            {"name": "ThingId", "type": "String", "required": true},
+            {"name": "TargetId", "type": "String"},
+            {"name": "TargetType", "type": "String", "enum": ["Host", "Gate", "None"], "default": "Host"}
+           ]},
+          {"action": "FindThings", "kind": "read", "group": "things", "summary": "Finds things by filters.",
+           "routes": [{"method": "GET", "path": "/found/{thingId}", "bind": {"thingId": "Filter.n.Value.m"}, "fixed": {"Filter.n.Key": "Id"}}],
+           "parameters": [
+            {"name": "Filter.n.Key", "type": "String", "enum": ["Id", "Name"], "maxItems": 5},
+            {"name": "Filter.n.Value.m", "type": "String", "maxItems": 5}
            ]}
          ]}
         """#
