@@ -7,10 +7,13 @@ import Signer
 
 /// The life of one request, top to bottom.
 ///
+///     (the same request as before, still in the cache → respond)
 ///     match → authenticate → bind and validate → authorise
 ///       → read:  cache, or one coalesced upstream call: sign → send → reshape → store → respond
 ///       → write: idempotency → sign → send → invalidate → respond
 ///     and one access line, always.
+///
+/// A request that cannot be decided yet, since keys or tags have to be fetched, waits and begins again (`Pipeline+Wait`).
 ///
 /// There is one pipeline for each event loop. What needs no waiting runs inside the server's call and answers at once;
 /// only cache misses and writes suspend the connection and go on as a task on the same loop.
@@ -24,6 +27,7 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
     let log: LoopLog
     let operations: Operations
     var binder: Binder
+    var memo = RequestMemo()
     var requestIDs = RequestIDGenerator()
     /// For values of headers that are put together.
     var headerValue: [UInt8] = []
@@ -49,7 +53,11 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
 
     func handle(_ exchange: Exchange) {
         let call = begin(exchange)
-        if answerOwnEndpoint(exchange, call) { return }
+        if answerAsBefore(exchange, call) || answerOwnEndpoint(exchange, call) { return }
+        process(exchange, call)
+    }
+
+    private func process(_ exchange: Exchange, _ call: Call) {
         do throws(Problem) {
             guard let route = try match(exchange, call) else { return }
             try authenticate(exchange, call)
@@ -61,6 +69,7 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
                 write(exchange, call)
             }
         } catch {
+            if waits(exchange, call, again: { [self] in process($0, call) }) { return }
             respond(error, exchange, call)
         }
     }
@@ -114,14 +123,22 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
 
     /// Asks the caller's policies about every resource that the request touches.
     func authorise(_ exchange: Exchange, _ call: Call) throws(Problem) {
-        guard let account = call.account, let caller = call.caller, let action = call.action else {
-            throw .internalError
-        }
+        guard let account = call.account else { throw .internalError }
         account.accountID.withView { call.resources.name(call.bound, account: $0) }
-        let context = services.context(of: exchange, caller: caller, call.bound, resourceCount: call.resources.count)
+        try decide(exchange, call)
+    }
+
+    /// Decides about the call's action on the resources that were named.
+    func decide(_ exchange: Exchange, _ call: Call) throws(Problem) {
+        guard let caller = call.caller, let action = call.action else { throw .internalError }
+        let context = services.context(of: exchange, call, caller: caller, call.bound)
         let policies = caller.principal.policies
         let decision = call.resources.withNames { names in
             policies.decide(action.prepared, resources: names, context: context)
+        }
+        if let tags = call.tags, !tags.missing.isEmpty {
+            call.waiting = .tags
+            throw .undecided
         }
         call.decision = decision
         metrics.decided(decision.outcome)

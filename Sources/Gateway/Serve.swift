@@ -25,6 +25,7 @@ public struct ReadyGateway: Sendable {
 /// - Throws: ``ServeError`` when the gateway cannot start.
 public func serve(_ configuration: Configuration, isReady: @Sendable (ReadyGateway) -> Void) async throws(ServeError) {
     csystem_set_limits()
+    heap_keep_freed(32 << 20)
     let signals = csystem_watch_signals(SIGTERM, SIGINT)
     let style = LogStyle(configuration.log.format, descriptor: STDERR_FILENO)
     let sink = LogSink(descriptor: STDERR_FILENO, style: style)
@@ -82,8 +83,8 @@ struct Serving: Sendable {
             for fetcher in fetchers { fetcher.start() }
             let loopClients = clients
             let server = Server(try ServerConfiguration(configuration), loops: loops) { loop in
-                let log = LoopLog(sink: sink, style: style, isEnabled: configuration.log.access)
-                loop.atEndOfTurn { log.flush() }
+                let log = LoopLog(loop: loop, sink: sink, style: style, isEnabled: configuration.log.access)
+                loop.atEnd { log.flush() }
                 return Pipeline(
                     services: services, loop: loop, clients: loopClients[ObjectIdentifier(loop)] ?? [],
                     metrics: metrics.makeLoop(), log: log, operations: operations)

@@ -65,7 +65,7 @@ public final class TokenTable: IdentitySource {
             return .refused(
                 AuthenticationRefusal(.expired, ground: "the token\(name) of `\(grant.principal.name)` expired at \(expiry)"))
         }
-        return .caller(Caller(principal: grant.principal, kind: .token, credential: grant.name))
+        return .caller(Caller(principal: grant.principal, kind: .token, credential: grant.name, expiry: grant.expiry))
     }
 
     /// Where a lookup walks depends on the digest alone, from which nobody learns the digest of another token that would

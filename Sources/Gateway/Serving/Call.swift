@@ -17,6 +17,12 @@ final class Call: @unchecked Sendable {
     /// Where the request comes from, behind the proxies that are trusted.
     var source = SourceAddress.none
     var caller: Caller?
+    /// What the request has to wait for before it can be decided.
+    var waiting: Waiting?
+    /// Whether it has waited for keys: once is enough.
+    var hasWaitedForKeys = false
+    /// The tags of its resources, when a condition may ask for them.
+    var tags: ResourceTagTable?
     /// Why there is no caller.
     var refusal: AuthenticationRefusal?
     /// What the bound operation is to the policies and to the log.
@@ -25,6 +31,10 @@ final class Call: @unchecked Sendable {
     var resources = ResourceNames()
     var decision: Decision?
     var cacheKey: [UInt8] = []
+    /// Under which the request's way is kept once the cache has answered it.
+    var memoHash: KeyedHash?
+    /// The way of an earlier request that this one takes.
+    var known: RequestMemo.Entry?
     var wire = WireParameters()
     var signed = SignedRequest()
     /// Whether the caller wants the cloud's own answer, untouched.
@@ -43,6 +53,7 @@ final class Call: @unchecked Sendable {
 
     var requestClass: RequestClass {
         if isOwnEndpoint { return .gateway }
+        if known != nil { return .read }
         guard let kind = action.flatMap({ _ in bound.operation?.entry.kind }) else { return .unmatched }
         return kind == .read ? .read : .write
     }
@@ -58,9 +69,14 @@ final class Call: @unchecked Sendable {
         source = .none
         caller = nil
         refusal = nil
+        waiting = nil
+        hasWaitedForKeys = false
+        tags = nil
         action = nil
         decision = nil
         cacheKey.removeAll(keepingCapacity: true)
+        memoHash = nil
+        known = nil
         wire.removeAll()
         isNative = false
         page = nil

@@ -18,16 +18,16 @@ final class KeyFetcher: @unchecked Sendable {
     /// The text of the keys in force.
     private var current: [UInt8] = []
 
-    /// On the loop's thread, or before it starts. `gap` are the nanoseconds between attempts at least.
-    init(
-        _ source: Access.FetchedIssuer, loop: EventLoop, logger: Logger, gap: UInt64 = 30_000_000_000
-    ) throws(SystemError) {
+    /// On the loop's thread, or before it starts.
+    init(_ source: Access.FetchedIssuer, loop: EventLoop, logger: Logger) throws(SystemError) {
         self.source = source
         self.loop = loop
         self.logger = logger
         client = try Client(loop: loop, configuration: source.fetch.client)
         schedule = Mutex(
-            RefreshSchedule(interval: source.fetch.refresh.wholeNanoseconds, gap: gap, now: SystemClock.monotonic))
+            RefreshSchedule(
+                interval: source.fetch.refresh.wholeNanoseconds, gap: source.fetch.gap.wholeNanoseconds,
+                now: SystemClock.monotonic))
     }
 
     /// Begins, from any thread. The fetcher lives as long as its loop.
