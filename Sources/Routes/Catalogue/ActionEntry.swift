@@ -37,6 +37,10 @@ public struct ActionEntry: Sendable {
     public let collectionAliases: [String]
     public let paging: [Paging]
     public let resources: [ResourceTemplate]
+    /// Condition keys of the service that the action fills.
+    public let conditionFacts: [ConditionFact]
+    /// How the action tells the tags of a single resource; nil for all that do not.
+    public let resourceTags: ResourceTagRule?
     public let cache: CacheRule
     /// Resource types whose cached answers the action makes stale.
     public let invalidates: [String]

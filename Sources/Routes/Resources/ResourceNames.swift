@@ -68,6 +68,12 @@ public struct ResourceNames: Sendable {
         ends.append(arena.count)
     }
 
+    /// Names a single resource by its ARN.
+    public mutating func name(arn: [UInt8]) {
+        arena = arn
+        ends = [arn.count]
+    }
+
     private mutating func append(
         _ template: ResourcePrograms.Template, _ request: BoundRequest, _ operation: Operation, _ account: ByteView
     ) {
