@@ -62,6 +62,8 @@ struct CatalogueHeader {
     var title = ""
     /// The member of a resource, as REST names it, that says in which state it is.
     var stateMember: String?
+    /// The parameter that `region` is short for, where that is not RegionId.
+    var regionParameter: String?
 }
 
 extension CatalogueReader {
@@ -196,8 +198,8 @@ extension CatalogueReader {
             action: draft.action, kind: kind, summary: draft.summary, group: draft.group, isDeprecated: draft.isDeprecated,
             routes: routes, parameters: draft.parameters, idempotency: idempotency, collection: draft.collection,
             paging: draft.paging, resources: resources, cache: draft.cache ?? .never, invalidates: draft.invalidates,
-            hasAnswer: draft.hasAnswer, transition: draft.transition, stateMember: header.stateMember, file: file,
-            extent: extent
+            hasAnswer: draft.hasAnswer, transition: draft.transition, stateMember: header.stateMember,
+            regionParameter: header.regionParameter, file: file, extent: extent
         )
     }
 

@@ -23,7 +23,9 @@ struct AnswerSchema {
         if let element {
             properties.append(.init("items", ["type": "array", "items": element]))
         }
-        for child in tree.children where child.name != outer || element == nil {
+        let names = tree.children.map(\.name) + ["RequestId"]
+        for child in tree.children
+        where (child.name != outer || element == nil) && !RESTName.isHidden(child.name, by: names) {
             properties.append(.init(RESTName.from(wire: child.name), Self.value(child, example?[child.name])))
         }
         if isPaged {
