@@ -31,7 +31,12 @@ struct Durations: Sendable {
     }
 
     /// Milliseconds that a step takes; 0 at infinite speed, and never more than some thirty years.
-    subscript(step: Step) -> Int64 {
-        Int64(min(Double(step.rawValue) / speed, 1e12))
+    subscript(step: Step) -> Int64 { scaled(step.rawValue) }
+
+    /// The same for a product's own steps, whose raw values are milliseconds at speed 1 too.
+    subscript<OwnStep: RawRepresentable<Int64>>(own step: OwnStep) -> Int64 { scaled(step.rawValue) }
+
+    private func scaled(_ milliseconds: Int64) -> Int64 {
+        Int64(min(Double(milliseconds) / speed, 1e12))
     }
 }

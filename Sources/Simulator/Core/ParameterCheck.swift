@@ -85,6 +85,7 @@ struct ParameterCheck: Sendable {
             throw book.refusal(of: parameter.name, .tooMany)
         }
         for element in elements {
+            if !parameter.fields.isEmpty { continue }
             if let fault = Self.fault(element, parameter) { throw book.refusal(of: parameter.name, fault) }
         }
     }
@@ -93,6 +94,7 @@ struct ParameterCheck: Sendable {
     private func elements(_ value: String, of parameter: Parameter) throws(CloudError) -> [String] {
         switch parameter.format {
         case .commaList: return value.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        case .semicolonList: return value.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
         case .json:
             var text = value
             guard (try? text.withUTF8({ try JSONValue(parsing: $0) })) != nil else {
@@ -107,12 +109,37 @@ struct ParameterCheck: Sendable {
             var texts: [String] = []
             for element in elements {
                 switch element {
-                case .string(let text), .number(let text): texts.append(text)
+                case .string(let text) where parameter.fields.isEmpty: texts.append(text)
+                case .number(let text) where parameter.fields.isEmpty: texts.append(text)
+                case .object where !parameter.fields.isEmpty:
+                    try checkObject(element, of: parameter)
+                    texts.append("")
                 default: throw book.refusal(of: parameter.name, .malformed)
                 }
             }
             return texts
         default: return [value]
+        }
+    }
+
+    /// Holds an object in a JSON array against the fields that the catalogue names.
+    private func checkObject(_ value: JSONValue, of parameter: Parameter) throws(CloudError) {
+        guard case .object(let members) = value else { throw book.refusal(of: parameter.name, .malformed) }
+        for member in members {
+            guard let field = parameter.fields.first(where: { $0.name == member.name }), let text = Self.text(of: member.value),
+                Self.fault(text, field) == nil
+            else { throw book.refusal(of: parameter.name, .malformed) }
+        }
+        for field in parameter.fields where field.requirement == .required {
+            guard members.contains(where: { $0.name == field.name }) else { throw book.absence(of: field.name) }
+        }
+    }
+
+    private static func text(of value: JSONValue) -> String? {
+        switch value {
+        case .string(let text), .number(let text): text
+        case .bool(let value): String(value)
+        default: nil
         }
     }
 
@@ -159,7 +186,7 @@ struct ParameterCheck: Sendable {
         case .ip: IPv4Address(value) != nil || value.contains(":")
         case .cidr: IPv4Network(value) != nil || value.contains(":")
         case .portRange: PortRange(value) != nil
-        case .json, .jsonArray, .commaList, nil: true
+        case .json, .jsonArray, .commaList, .semicolonList, nil: true
         }
     }
 
