@@ -4,7 +4,7 @@ import Testing
 
 /// What every command has: help with an example, exit codes, errors that say what to do.
 @Suite struct CommandLineTests {
-    static let commands = ["serve", "check", "simulate", "routes", "openapi", "sign", "explain", "token new"]
+    static let commands = ["serve", "check", "simulate", "routes", "openapi", "sign", "explain", "token new", "token list", "token revoke"]
 
     @Test(arguments: commands)
     func helpHasAnExample(_ command: String) async {
