@@ -79,14 +79,15 @@ extension Pipeline {
     }
 
     func sign(
-        _ call: Call, _ account: CloudAccount, _ key: AccessKey, product: String, action: String, version: String, isRead: Bool
+        _ call: Call, _ account: CloudAccount, _ key: AccessKey, product: String, action: String, version: String, isRead: Bool,
+        format: CloudCall.Format = .json
     ) throws(Problem) -> UpstreamRequest {
         guard let endpoint = account.endpoints[product] else {
             throw Problem(
                 501, "NoEndpoint", "account `\(account.name)` has no endpoint for `\(product)`; add one under `endpoints`",
                 origin: .gateway)
         }
-        let cloudCall = CloudCall(endpoint: endpoint, action: action, version: version)
+        let cloudCall = CloudCall(endpoint: endpoint, action: action, version: version, format: format)
         let now = account.skew.correct(Timestamp(wallNanoseconds: SystemClock.wall))
         do throws(SigningError) {
             try stamps.withStamp(now) { stamp throws(SigningError) in

@@ -13,6 +13,8 @@ import Signer
 ///       → write: idempotency → sign → send → invalidate → respond
 ///     and one access line, always.
 ///
+/// A request that cannot be decided yet, since keys or tags have to be fetched, waits and begins again (`Pipeline+Wait`).
+///
 /// There is one pipeline for each event loop. What needs no waiting runs inside the server's call and answers at once;
 /// only cache misses and writes suspend the connection and go on as a task on the same loop.
 ///
@@ -57,7 +59,13 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
 
     func handle(_ exchange: Exchange) {
         let call = begin(exchange)
-        if answerAsBefore(exchange, call) || answerOwnEndpoint(exchange, call) { return }
+        if answerAsBefore(exchange, call) { return }
+        if isFrontDoorCall(exchange) { return answerFrontDoor(exchange, call) }
+        if answerOwnEndpoint(exchange, call) { return }
+        process(exchange, call)
+    }
+
+    private func process(_ exchange: Exchange, _ call: Call) {
         do throws(Problem) {
             guard let route = try match(exchange, call) else { return }
             try authenticate(exchange, call)
@@ -70,6 +78,7 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
                 write(exchange, call)
             }
         } catch {
+            if waits(exchange, call, again: { [self] in process($0, call) }) { return }
             respond(error, exchange, call)
         }
     }
@@ -131,10 +140,14 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
     /// Decides about the call's action on the resources that were named.
     func decide(_ exchange: Exchange, _ call: Call) throws(Problem) {
         guard let caller = call.caller, let action = call.action else { throw .internalError }
-        let context = services.context(of: exchange, caller: caller, call.bound, resourceCount: call.resources.count)
+        let context = services.context(of: exchange, call, caller: caller, call.bound)
         let policies = caller.principal.policies
         let decision = call.resources.withNames { names in
             policies.decide(action.prepared, resources: names, context: context)
+        }
+        if let tags = call.tags, !tags.missing.isEmpty {
+            call.waiting = .tags
+            throw .undecided
         }
         call.decision = decision
         metrics.decided(decision.outcome)
@@ -151,7 +164,9 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
     func admit(_ exchange: Exchange) -> Bool {
         let length = exchange.header(.contentLength)
         let hasBody = exchange.header(.transferEncoding) != nil || length.map { !$0.equals("0") } ?? false
-        guard hasBody, let type = exchange.header(.contentType), !type.isJSONMediaType else { return true }
+        guard hasBody, let type = exchange.header(.contentType), !type.isJSONMediaType, !isFrontDoorCall(exchange) else {
+            return true
+        }
         let call = begin(exchange)
         respond(
             Problem(415, "UnsupportedMediaType", "a body must be `application/json`, not `\(type.text.prefix(100))`"),

@@ -41,6 +41,8 @@ extension Configuration {
             policies: folder.names, groups: groups.map(\.name), hasIssuers: section["jwt"].isPresent)
         principals = Principal.all(section["principals"], surroundings)
         checkRoles(section["principals"])
+        accessKeyMaster = Principal.AccessKey.master(section["access-keys"])
+        Principal.AccessKey.check(principals, hasMaster: accessKeyMaster != nil, accounts.map(\.name), section["principals"])
         proxies = Proxies(section["trusted-proxies"])
         failedAuthentications = section["failed-authentications"].settings(FailureGuard.Limits(), FailureGuard.Limits.init(section:))
         cache = section["cache"].settings(Cache(), Cache.init(section:))

@@ -9,6 +9,7 @@ extension Configuration {
         /// Names of groups.
         public var groups: [String] = []
         public var tokens: [Token]
+        public var accessKeys: [AccessKey] = []
         /// Names in client certificates, each of which stands for the principal.
         public var certificates: [CertificateRule] = []
         /// Users and groups of this machine whose processes are the principal.
@@ -24,6 +25,17 @@ extension Configuration {
             self.name = name
             self.tokens = tokens
             self.policies = policies
+        }
+
+        /// An access key that the gateway issued for its front door.
+        public struct AccessKey: Sendable, Equatable {
+            public var id: String
+            /// What its owner calls it.
+            public var name: String?
+            /// Refused from then on; nil: never.
+            public var expires: Timestamp?
+            /// The account that its calls go to; nil for the default one.
+            public var account: String?
         }
 
         /// An API token, known by its hash only.

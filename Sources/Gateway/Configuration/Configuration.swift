@@ -33,6 +33,8 @@ public struct Configuration: Sendable, Equatable {
     public var audit: Audit?
     /// Where the process's number and the outcome of its reloads are written; nil for nowhere.
     public var processFile: String?
+    /// The file of the master secret that access keys are derived from; nil when none are issued.
+    public var accessKeyMaster: String?
 
     /// Event loops, one thread each.
     public enum Threads: Sendable, Equatable {

@@ -43,6 +43,7 @@ extension Configuration.Principal {
         self.name = name
         kind = section["type"].choice(.user)
         tokens = Self.tokens(section["tokens"], name, kind, &surroundings)
+        accessKeys = AccessKey.all(section["access-keys"])
         groups = Self.groups(section["groups"], known: surroundings.groups)
         policies = Self.policies(section["policies"], known: surroundings.policies)
         certificates = PrincipalIdentities.certificates(section["certificates"])
@@ -51,7 +52,7 @@ extension Configuration.Principal {
         for user in unixUsers { Self.claim(user, in: &surroundings.users, name, section["unix"], "the user \(user)") }
         for group in unixGroups { Self.claim(group, in: &surroundings.unixGroups, name, section["unix"], "the group \(group)") }
         roles = Self.roles(section["assume-role"])
-        if tokens.isEmpty, certificates.isEmpty, unixUsers.isEmpty, unixGroups.isEmpty, !surroundings.hasIssuers,
+        if tokens.isEmpty, accessKeys.isEmpty, certificates.isEmpty, unixUsers.isEmpty, unixGroups.isEmpty, !surroundings.hasIssuers,
             !section["tokens"].isPresent
         {
             section.value.warn(found: "no token", better: "add one to `tokens`: nobody can call as \(name.quoted)")

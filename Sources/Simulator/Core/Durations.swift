@@ -35,6 +35,9 @@ struct Durations: Sendable {
     /// Milliseconds that a step takes; 0 at infinite speed, and never more than some thirty years.
     subscript(step: Step) -> Int64 { scaled(step.rawValue) }
 
+    /// The same for a product's own steps, whose raw values are milliseconds at speed 1 too.
+    subscript<OwnStep: RawRepresentable<Int64>>(own step: OwnStep) -> Int64 { scaled(step.rawValue) }
+
     /// How long something takes that takes `milliseconds` at speed 1.
     func scaled(_ milliseconds: Int64) -> Int64 {
         Int64(min(Double(milliseconds) / speed, 1e12))
