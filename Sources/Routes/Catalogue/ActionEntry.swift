@@ -50,6 +50,9 @@ public struct ActionEntry: Sendable {
     public let transition: Transition?
     /// The member of the resource, as REST names it, that says in which state it is; of all actions of the file.
     public let stateMember: String?
+    /// The parameter that `region` is short for in a product whose resources belong to no region of the account, though
+    /// they may lie in a place that its API calls so (EnsRegionId); nil where regions are the usual ones (RegionId).
+    public let regionParameter: String?
 
     /// Position of the file in ``Catalogue/sources``, and of the entry in it.
     let file: Int

@@ -65,6 +65,8 @@ struct CatalogueHeader {
     var title = ""
     /// The member of a resource, as REST names it, that says in which state it is.
     var stateMember: String?
+    /// The parameter that `region` is short for, where that is not RegionId.
+    var regionParameter: String?
 }
 
 extension CatalogueReader {
@@ -208,7 +210,8 @@ extension CatalogueReader {
             routes: routes, parameters: draft.parameters, idempotency: idempotency, collection: draft.collection,
             collectionAliases: draft.collectionAliases, paging: draft.paging, resources: resources, conditionFacts: facts,
             resourceTags: tagRule, cache: draft.cache ?? .never, invalidates: draft.invalidates, hasAnswer: draft.hasAnswer,
-            transition: draft.transition, stateMember: header.stateMember, file: file, extent: extent
+            transition: draft.transition, stateMember: header.stateMember,
+            regionParameter: header.regionParameter, file: file, extent: extent
         )
     }
 

@@ -70,5 +70,5 @@ extension ResourceTemplate {
 
 extension Parameter {
     /// How many lists a single value of the parameter lies in: numbers in the name, and one when a value holds a list.
-    var listLevels: Int { indexCount + (format == .jsonArray || format == .commaList ? 1 : 0) }
+    var listLevels: Int { indexCount + (format?.isList == true ? 1 : 0) }
 }

@@ -81,6 +81,7 @@ import Testing
         case .jsonArray where !parameter.fields.isEmpty: return object(parameter.fields, using: &random)
         case .jsonArray: return #"["a-1","b\"2"]"#
         case .commaList: return "a,b"
+        case .semicolonList: return "a;b"
         case nil:
             let length = max(parameter.minLength ?? 1, min(parameter.maxLength ?? 8, 8))
             return String((0..<length).map { _ in "aé-&=+% 😀".randomElement(using: &random) ?? "a" })
