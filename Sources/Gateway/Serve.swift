@@ -14,6 +14,8 @@ public struct ReadyGateway: Sendable {
     public var addresses: [BoundAddress]
     /// Where the simulated cloud of this process listens, if any account uses it.
     public var simulator: BoundAddress?
+    /// The same for the simulated private cloud.
+    public var privateSimulator: BoundAddress?
     /// Names out of the simulated cloud, for a first session.
     public var introduction: Introduction?
 }
@@ -91,7 +93,8 @@ struct Serving: Sendable {
             self.simulator = simulation?.server
             self.operations = operations
             ready = ReadyGateway(
-                addresses: addresses, simulator: simulation?.address, introduction: simulation?.cloud.introduction)
+                addresses: addresses, simulator: simulation?.address(of: .publicCloud),
+                privateSimulator: simulation?.address(of: .apsara), introduction: simulation?.introduction)
         } catch let error as ServeError {
             throw error
         } catch {

@@ -27,7 +27,7 @@ struct AccountBuilder {
             let credentials: any CredentialProvider
             switch account.upstream {
             case .simulated:
-                guard let simulation, let endpoint = simulation.endpoint else {
+                guard let simulation, let endpoint = simulation.endpoint(of: account.dialect) else {
                     throw ServeError("account `\(account.name)`: the simulated cloud has not started")
                 }
                 for product in AccountCredentials.products { endpoints[product] = endpoint }

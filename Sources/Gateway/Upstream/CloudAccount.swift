@@ -17,6 +17,7 @@ final class CloudAccount: Sendable {
     let credentials: any CredentialProvider
     let endpoints: [String: Endpoint]
     let headers: HeaderLines
+    let namesRegionInHeader: Bool
     let timeouts: UpstreamTimeouts
     let responseLimit: Int
     let allowsUncataloguedActions: Bool
@@ -50,6 +51,7 @@ final class CloudAccount: Sendable {
             }
         }
         self.headers = headers
+        namesRegionInHeader = account.namesRegionInHeader
         timeouts = UpstreamTimeouts(
             connect: account.timeouts.connect, firstByte: account.timeouts.firstByte, total: account.timeouts.total)
         responseLimit = account.responseLimit

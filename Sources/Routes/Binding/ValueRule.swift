@@ -56,7 +56,9 @@ struct ValueRule: Sendable {
         let areNumbers = !parameter.allowedValues.isEmpty && parameter.allowedValues.allSatisfy { Int64($0) != nil }
         takesNumbers = hasRange || areNumbers
         takesObjects = parameter.format == .jsonArray && parameter.allowedValues.isEmpty && !hasRange && !namesResource
-        takesBooleans = parameter.allowedValues.contains("true") || parameter.allowedValues.contains("false")
+        takesBooleans = parameter.allowedValues.contains {
+            ["true", "false"].contains(parameter.ignoresCase ? $0.lowercased() : $0)
+        }
     }
 
     /// Judges one value; of a list, one element.

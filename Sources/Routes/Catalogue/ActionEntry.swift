@@ -42,12 +42,24 @@ public struct ActionEntry: Sendable {
     public let hasAnswer: Bool
     /// What the action does to the state of its resource, as far as that is documented.
     public let transition: Transition?
+    /// How its answers tell failures, where not by their HTTP status.
+    public let outcome: OutcomeRule?
     /// The member of the resource, as REST names it, that says in which state it is; of all actions of the file.
     public let stateMember: String?
 
     /// Position of the file in ``Catalogue/sources``, and of the entry in it.
     let file: Int
     let extent: Range<Int>
+
+    /// The same entry with other parameters, for documents. What names parameters by their position must stay right.
+    func with(parameters: [Parameter]) -> ActionEntry {
+        ActionEntry(
+            product: product, version: version, dialect: dialect, resource: resource, action: action, kind: kind,
+            summary: summary, group: group, isDeprecated: isDeprecated, routes: routes, parameters: parameters,
+            idempotency: idempotency, collection: collection, paging: paging, resources: resources, cache: cache,
+            invalidates: invalidates, hasAnswer: hasAnswer, transition: transition, outcome: outcome,
+            stateMember: stateMember, file: file, extent: extent)
+    }
 
     /// The position of the parameter with this wire name.
     public func parameter(named name: String) -> Int? {

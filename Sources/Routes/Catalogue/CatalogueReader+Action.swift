@@ -2,7 +2,13 @@ import Bytes
 
 private enum ActionKey: String, CatalogueKey {
     case action, kind, summary, group, deprecated, routes, idempotency, arns, invalidates, parameters, collection, paging
-    case cache, response, example, errors, rules, sample, state
+    case cache, response, example, errors, rules, sample, state, outcome
+
+    static let all = Array(allCases)
+}
+
+private enum OutcomeKey: String, CatalogueKey {
+    case code, message, success, statuses
 
     static let all = Array(allCases)
 }
@@ -50,6 +56,7 @@ private struct ActionDraft {
     var parameters: [Parameter] = []
     var hasAnswer = false
     var transition: Transition?
+    var outcome: OutcomeRule?
 }
 
 /// What a file says about all its actions.
@@ -79,6 +86,7 @@ extension CatalogueReader {
             case .invalidates: draft.invalidates = try reader.strings("a resource type")
             case .cache: draft.cache = try reader.cache()
             case .state: draft.transition = try reader.transition()
+            case .outcome: draft.outcome = try reader.outcome()
             case .response: draft.hasAnswer = try reader.answersMoreThanRequestId()
             case .example, .errors, .rules, .sample: try reader.skip()
             case .routes:
@@ -131,6 +139,30 @@ extension CatalogueReader {
             }
         }
         return extent == nil ? nil : Transition(from: from, to: to)
+    }
+
+    private mutating func outcome() throws(JSONError) -> OutcomeRule? {
+        var (code, message, success) = ("", "", "")
+        var statuses: [String: Int] = [:]
+        let extent = try members(of: "`outcome`", OutcomeKey.self) { reader, key throws(JSONError) in
+            switch key {
+            case .code: code = try reader.text("`code`") ?? ""
+            case .message: message = try reader.text("`message`") ?? ""
+            case .success: success = try reader.text("`success`") ?? ""
+            case .statuses:
+                try reader.freeMembers(of: "`statuses`") { reader, name throws(JSONError) in
+                    guard let status = try reader.count("a status of `statuses`") else { return }
+                    if !(400...599).contains(status) { reader.fault("the status of `\(clipping: name)` is \(status); allowed: 400 to 599") }
+                    statuses[name] = status
+                }
+            }
+        }
+        guard let extent else { return nil }
+        guard !code.isEmpty, !message.isEmpty, !success.isEmpty else {
+            fault("`outcome` needs `code`, `message` and `success`", at: extent.lowerBound)
+            return nil
+        }
+        return OutcomeRule(code: code, message: message, success: success, statuses: statuses)
     }
 
     private mutating func resource() throws(JSONError) -> ResourceDraft? {
@@ -191,8 +223,8 @@ extension CatalogueReader {
             action: draft.action, kind: kind, summary: draft.summary, group: draft.group, isDeprecated: draft.isDeprecated,
             routes: routes, parameters: draft.parameters, idempotency: idempotency, collection: draft.collection,
             paging: draft.paging, resources: resources, cache: draft.cache ?? .never, invalidates: draft.invalidates,
-            hasAnswer: draft.hasAnswer, transition: draft.transition, stateMember: header.stateMember, file: file,
-            extent: extent
+            hasAnswer: draft.hasAnswer, transition: draft.transition, outcome: draft.outcome,
+            stateMember: header.stateMember, file: file, extent: extent
         )
     }
 

@@ -3,6 +3,13 @@ import Bytes
 /// The same rule for the names in answers, where no part stands for a number. It changes letters and never the length,
 /// so that it works in place.
 extension RESTName {
+    /// The name of a member of answers.
+    static func inAnswers(_ name: String) -> String {
+        var bytes = Array(name.utf8)
+        bytes.withUnsafeMutableBufferPointer { rewrite($0) }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// `InstanceId` → `instanceId`. The name may hold JSON escapes, which stay.
     @inline(__always)
     static func rewrite(_ name: UnsafeMutableBufferPointer<UInt8>) {

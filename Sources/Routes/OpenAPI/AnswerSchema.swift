@@ -24,7 +24,7 @@ struct AnswerSchema {
             properties.append(.init("items", ["type": "array", "items": element]))
         }
         for child in tree.children where child.name != outer || element == nil {
-            properties.append(.init(RESTName.from(wire: child.name), Self.value(child, example?[child.name])))
+            properties.append(.init(RESTName.inAnswers(child.name), Self.value(child, example?[child.name])))
         }
         if isPaged {
             properties.removeAll { $0.name == "nextToken" || $0.name == "nextPageToken" }
@@ -64,7 +64,7 @@ struct AnswerSchema {
     private static func element(_ node: NameTree<Member>, _ example: JSONValue?) -> JSONValue {
         guard node.children.isEmpty else {
             let properties = node.children.map {
-                JSONValue.Member(RESTName.from(wire: $0.name), value($0, example?[$0.name]))
+                JSONValue.Member(RESTName.inAnswers($0.name), value($0, example?[$0.name]))
             }
             return ["type": "object", "properties": .object(properties)]
         }

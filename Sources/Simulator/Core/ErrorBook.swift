@@ -39,10 +39,13 @@ struct ErrorBook: Sendable {
     let rows: [Row]
     /// What every action of the product can answer with.
     let common: [Row]
+    /// Codes in place of which the action may document others.
+    private let spellings: [String: [String]]
 
-    init(rows: [Row], common: [Row] = ECS.commonErrors) {
+    init(rows: [Row], common: [Row] = ECS.commonErrors, spellings: [String: [String]] = [:]) {
         self.rows = rows
         self.common = common
+        self.spellings = spellings
     }
 
     /// The row that an error stands for, and whether the reference has it.
@@ -56,6 +59,10 @@ struct ErrorBook: Sendable {
                 continue
             }
             if let row = named.first(where: { $0.message.contains(about) }) { return (row, true) }
+        }
+        let known = Set((rows + common).map(\.code))
+        if !known.contains(error.code), let other = spellings[error.code]?.first(where: known.contains) {
+            return resolve(CloudError(other, about: error.about))
         }
         return fallback(error)
     }
@@ -86,6 +93,7 @@ struct ErrorBook: Sendable {
     func absence(of parameter: String) -> CloudError {
         let code = "MissingParameter.\(Self.capitalized(parameter.split(separator: ".").first ?? ""))"
         if contains(code) { return CloudError(code) }
+        if let row = rows.first(where: { $0.message.hasSuffix("parameter is not null.") }) { return CloudError(row.code) }
         let message = "\(parameter) that is mandatory"
         return rows.first { $0.message.contains(message) }.map { CloudError($0.code, about: message) } ?? .missing(parameter)
     }

@@ -19,6 +19,7 @@ struct World: Sendable {
     var vpc = VPCWorld()
     var slb = SLBWorld()
     var ens = ENSWorld()
+    var apsara = ApsaraWorld()
 
     var tags = TagStore()
     /// Names of the RAM roles that instances may take.
@@ -44,6 +45,7 @@ struct World: Sendable {
         settleVPC(at: now)
         settleSLB(at: now)
         settleENS(at: now)
+        settleApsara(at: now)
         settledUntil = max(now, settledUntil ?? now)
     }
 }
