@@ -9,7 +9,7 @@ extension Pipeline {
         guard let operation = call.bound.operation, let action = call.action else { throw .internalError }
         var answer = Answer(status: call.bound.route?.success ?? 200)
         let summary = try reshape(response, call, into: &answer.body)
-        if call.bound.route?.isSingle == true, summary.itemCount == 0 {
+        if call.bound.route?.isSingle == true, operation.isList, summary.itemCount == 0 {
             throw Problem(
                 404, "NotFound", "`\(action.text)` finds nothing of that name", origin: .cloud,
                 upstream: .init(action: action.text, code: nil, requestID: call.cloudRequestID, status: Int(response.status)))

@@ -60,6 +60,7 @@ struct TestCloud {
 
     let clock = TestClock()
     let cloud: Cloud
+    let dialect: Dialect
     private let nonces = NonceCounter()
 
     final class NonceCounter: Sendable {
@@ -72,8 +73,12 @@ struct TestCloud {
         }
     }
 
-    init(speed: Double = 1, change: (inout CloudConfiguration) -> Void = { _ in }) throws {
+    init(
+        speed: Double = 1, dialect: Dialect = .publicCloud, change: (inout CloudConfiguration) -> Void = { _ in }
+    ) throws {
         var configuration = CloudConfiguration(accessKeys: [.init(id: "testid", secret: "testsecret")])
+        configuration.dialect = dialect
+        self.dialect = dialect
         change(&configuration)
         let clock = clock
         cloud = Cloud(
@@ -89,9 +94,9 @@ struct TestCloud {
         let body = (try? response.body.withView { try JSONValue(parsing: $0) }) ?? .null
         let reply = Reply(status: response.status, body: body, response: response)
         if response.status == 200 {
-            AnswerSchemaCheck.check(body, of: action, sourceLocation)
+            AnswerSchemaCheck.check(body, of: action, dialect, sourceLocation)
         } else {
-            AnswerSchemaCheck.checkError(reply, of: action, sourceLocation)
+            AnswerSchemaCheck.checkError(reply, of: action, dialect, sourceLocation)
         }
         return reply
     }

@@ -14,11 +14,15 @@ extension OperationPlan {
                 notes.append(isRegion ? documentation : documentation.adding("Not on the private cloud."))
                 continue
             }
-            let differences = own.differences(of: others[position])
-            parameters.append(own.widened(to: others[position]))
-            notes.append(
-                differences.isEmpty
-                    ? documentation : documentation.adding("Private cloud: \(differences.joined(separator: "; "))."))
+            let other = others[position]
+            let differences = own.differences(of: other)
+            parameters.append(own.widened(to: other))
+            var sentences: [String] = []
+            if let value = own.defaultValue, !value.isEmpty, value != other.defaultValue, !documentation.note.contains("efault") {
+                sentences.append("Default on the public cloud: \(value).")
+            }
+            if !differences.isEmpty { sentences.append("Private cloud: \(differences.joined(separator: "; ")).") }
+            notes.append(sentences.reduce(documentation) { $0.adding($1) })
         }
         for (index, parameter) in others.enumerated() where !Parameter.regionNames.contains(parameter.name) {
             guard !plan.entry.parameters.contains(where: { $0.restName == parameter.restName }) else { continue }
@@ -66,7 +70,7 @@ extension Parameter {
             requirement: requirement == other.requirement ? requirement : .conditional,
             isSecret: isSecret || other.isSecret, isDeprecated: isDeprecated, allowedValues: isRestricted ? values : [],
             ignoresCase: ignoresCase || other.ignoresCase,
-            defaultValue: other.defaultValue == nil || other.defaultValue == defaultValue ? defaultValue : nil,
+            defaultValue: other.defaultValue == defaultValue ? defaultValue : nil,
             minimum: Self.wider(minimum, other.minimum, min), maximum: Self.wider(maximum, other.maximum, max),
             minLength: Self.wider(minLength, other.minLength, min), maxLength: Self.wider(maxLength, other.maxLength, max),
             maxItems: Self.wider(maxItems, other.maxItems, max), pattern: pattern == other.pattern ? pattern : nil,
@@ -109,8 +113,11 @@ extension ActionDocumentation {
             parameters: parameters, answer: answer + added, example: example, errors: errors, rules: rules, sample: sample)
     }
 
-    /// Of the lists that one dialect has where the other has a structure, only the first is told.
-    private static func place(_ path: String) -> String { path.replacing("[]", with: "") }
+    /// A place in the answer as REST names it. Of the lists that one dialect has where the other has a structure, only the
+    /// first is told.
+    private static func place(_ path: String) -> String {
+        path.replacing("[]", with: "").split(separator: ".").map { RESTName.inAnswers(String($0)) }.joined(separator: ".")
+    }
 }
 
 extension String {

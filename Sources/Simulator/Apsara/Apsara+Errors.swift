@@ -79,8 +79,8 @@ extension Apsara {
             "The ClientToken provided is invalid. It should be ASCII characters only."),
     ]
 
-    /// What the public cloud's codes are called here, by the actions that have no row for them; the first that is documented.
-    static let spellings: [String: [String]] = [
+    /// What the public cloud's errors are here, for actions that have no row for them; the first that is documented.
+    static let spellings: [String: [CloudError]] = [
         "InternalError": ["InternalServerError"],
         "ImageNotSupportInstanceType": ["InvalidParameter.Conflict"],
         "IncorrectInstanceStatus.Initializing": ["IncorrectInstanceStatus"],
@@ -116,7 +116,9 @@ extension Apsara {
         "InvalidVSwitchId.IpNotEnough": ["InvalidVSwitchId.NotFound"],
         "IncorrectVSwitchStatus": ["InvalidVSwitchId.NotFound"],
         "KeyPair.AlreadyExist": ["InvalidKeyPairName.Malformed"],
+        "MissingParameter.Dest": [CloudError("MissingParameter", about: "both blank")],
         "MissingParameter.DiskDeviceMapping": ["MissingParameter"],
+        "MissingParameter.Source": [CloudError("MissingParameter", about: "both blank")],
         "OperationDenied.ImageNotValid": ["OperationDenied"],
         "OperationDenied.NoStock": ["OperationDenied"],
         "ParameterInvalid": ["InvalidParameter"],
@@ -124,4 +126,9 @@ extension Apsara {
         "SecurityGroupRule.NotFound": ["OperationDenied"],
         "SharedImageDeleted": ["InvalidSourceSnapshot"],
     ]
+}
+
+extension CloudError: ExpressibleByStringLiteral {
+    /// The error with a code.
+    init(stringLiteral code: String) { self.init(code) }
 }

@@ -10,8 +10,8 @@ struct SimulatedProduct: Sendable {
     let families: [[String: ActionHandler]]
     /// Errors that every action of the product can answer with.
     let commonErrors: [ErrorBook.Row]
-    /// Codes that actions document in place of others.
-    var spellings: [String: [String]] = [:]
+    /// Errors that actions document in place of others, by the codes of those.
+    var spellings: [String: [CloudError]] = [:]
 }
 
 /// All actions that the simulated cloud answers.

@@ -39,10 +39,10 @@ struct ErrorBook: Sendable {
     let rows: [Row]
     /// What every action of the product can answer with.
     let common: [Row]
-    /// Codes in place of which the action may document others.
-    private let spellings: [String: [String]]
+    /// Errors in whose place the action may document others, by their codes.
+    private let spellings: [String: [CloudError]]
 
-    init(rows: [Row], common: [Row] = ECS.commonErrors, spellings: [String: [String]] = [:]) {
+    init(rows: [Row], common: [Row] = ECS.commonErrors, spellings: [String: [CloudError]] = [:]) {
         self.rows = rows
         self.common = common
         self.spellings = spellings
@@ -61,8 +61,9 @@ struct ErrorBook: Sendable {
             if let row = named.first(where: { $0.message.contains(about) }) { return (row, true) }
         }
         let known = Set((rows + common).map(\.code))
-        if !known.contains(error.code), let other = spellings[error.code]?.first(where: known.contains) {
-            return resolve(CloudError(other, about: error.about))
+        if !known.contains(error.code), var other = spellings[error.code]?.first(where: { known.contains($0.code) }) {
+            if other.about == nil { other.about = error.about }
+            return resolve(other)
         }
         return fallback(error)
     }

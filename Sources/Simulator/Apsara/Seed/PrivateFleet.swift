@@ -13,22 +13,22 @@ enum PrivateFleet {
 
     /// Fills a new world of a cloud at `site` as of `now`.
     static func seed(_ world: inout World, of site: Site, at now: SimulatedTime) {
-        guard let region = site.geography.regions.first else { return }
+        guard let region = site.geography.regions.first, let zone = region.zones.first else { return }
         world.ramRoles = ["AliyunECSImageImportDefaultRole", "AliyunECSImageExportDefaultRole", "erp-files"]
         VendorImages.seed(&world, at: now)
         // The private cloud runs on one architecture.
         world.images[VendorImages.arm] = nil
         let network = FleetNetwork(&world, region: region.id, zones: region.zones, at: now)
         for machine in machines { Fleet.add(machine, network, site, &world, now) }
-        addDeploymentSet(&world, region, now)
-        addDisks(&world, region, now)
+        addDeploymentSet(&world, region, zone, now)
+        addDisks(&world, region, zone, now)
     }
 
     /// The two machines of the same purpose are kept on hosts of their own.
-    private static func addDeploymentSet(_ world: inout World, _ region: Region, _ now: SimulatedTime) {
+    private static func addDeploymentSet(_ world: inout World, _ region: Region, _ zone: String, _ now: SimulatedTime) {
         let id = world.identifiers.resource("ds")
         let set = DeploymentSet(
-            id: id, regionId: region.id, zoneId: region.zones[0], name: "erp", description: "one host each",
+            id: id, regionId: region.id, zoneId: zone, name: "erp", description: "one host each",
             domain: .standard, granularity: .host, strategy: .strictDispersion,
             creationTime: now.adding(seconds: -241 * 86_400))
         world.apsara.deploymentSets[id] = set
@@ -38,11 +38,11 @@ enum PrivateFleet {
     }
 
     /// A disk that is on no instance, and snapshots of what matters.
-    private static func addDisks(_ world: inout World, _ region: Region, _ now: SimulatedTime) {
+    private static func addDisks(_ world: inout World, _ region: Region, _ zone: String, _ now: SimulatedTime) {
         let created = now.adding(seconds: -60 * 86_400)
         let id = world.identifiers.resource("d")
         world.disks[id] = Disk(
-            id: id, regionId: region.id, zoneId: region.zones[0], name: "measurements-2019", kind: .data,
+            id: id, regionId: region.id, zoneId: zone, name: "measurements-2019", kind: .data,
             category: .standard, size: 200, isPortable: true, deletesWithInstance: false, creationTime: created,
             state: Timeline(.available, since: created), hasBeenAttached: true)
         for disk in world.disks.all where ["measurements-2019", "erp-database-data"].contains(disk.name) {
