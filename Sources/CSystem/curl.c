@@ -2,27 +2,11 @@
 
 CURLcode curl_set_long(CURL *easy, CURLoption option, long value) { return curl_easy_setopt(easy, option, value); }
 
-CURLcode curl_set_size(CURL *easy, CURLoption option, curl_off_t value) {
-  return curl_easy_setopt(easy, option, value);
-}
-
 CURLcode curl_set_text(CURL *easy, CURLoption option, const char *value) {
   return curl_easy_setopt(easy, option, value);
 }
 
 CURLcode curl_set_pointer(CURL *easy, CURLoption option, void *value) { return curl_easy_setopt(easy, option, value); }
-
-CURLcode curl_set_list(CURL *easy, CURLoption option, struct curl_slist *value) {
-  return curl_easy_setopt(easy, option, value);
-}
-
-CURLcode curl_set_data_function(CURL *easy, CURLoption option, curl_write_callback function) {
-  return curl_easy_setopt(easy, option, function);
-}
-
-CURLcode curl_set_prereq_function(CURL *easy, curl_prereq_callback function) {
-  return curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, function);
-}
 
 CURLcode curl_set_open_function(CURL *easy, curl_opensocket_callback function) {
   return curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, function);
@@ -42,6 +26,11 @@ void *curl_get_pointer(CURL *easy, CURLINFO info) {
   void *value = NULL;
   curl_easy_getinfo(easy, info, &value);
   return value;
+}
+
+curl_socket_t curl_get_socket(CURL *easy) {
+  curl_socket_t value = CURL_SOCKET_BAD;
+  return curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, &value) == CURLE_OK ? value : CURL_SOCKET_BAD;
 }
 
 CURLMcode curl_multi_set_long(CURLM *multi, CURLMoption option, long value) {

@@ -2,12 +2,18 @@
 #include "linux.h"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 
 void thread_set_name(const char *name) { prctl(PR_SET_NAME, name); }
 
 int duplicate_descriptor(int descriptor) { return fcntl(descriptor, F_DUPFD_CLOEXEC, 0); }
+
+void heap_keep_freed(int bytes) {
+  mallopt(M_TRIM_THRESHOLD, bytes);
+  mallopt(M_MMAP_THRESHOLD, 4 << 20);
+}
 
 bool peer_credentials(int descriptor, uint32_t *uid, uint32_t *gid, int32_t *pid) {
   struct ucred credentials;

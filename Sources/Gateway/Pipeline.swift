@@ -7,6 +7,7 @@ import Signer
 
 /// The life of one request, top to bottom.
 ///
+///     (the same request as before, still in the cache → respond)
 ///     match → authenticate → bind and validate → authorise
 ///       → read:  cache, or one coalesced upstream call: sign → send → reshape → store → respond
 ///       → write: idempotency → sign → send → invalidate → respond
@@ -24,6 +25,7 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
     let log: LoopLog
     let operations: Operations
     var binder: Binder
+    var memo = RequestMemo()
     var requestIDs = RequestIDGenerator()
     /// For values of headers that are put together.
     var headerValue: [UInt8] = []
@@ -49,7 +51,7 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
 
     func handle(_ exchange: Exchange) {
         let call = begin(exchange)
-        if answerOwnEndpoint(exchange, call) { return }
+        if answerAsBefore(exchange, call) || answerOwnEndpoint(exchange, call) { return }
         do throws(Problem) {
             guard let route = try match(exchange, call) else { return }
             try authenticate(exchange, call)
@@ -128,10 +130,14 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
 
     /// Asks the caller's policies about every resource that the request touches.
     func authorise(_ exchange: Exchange, _ call: Call) throws(Problem) {
-        guard let account = call.account, let caller = call.caller, let action = call.action else {
-            throw .internalError
-        }
+        guard let account = call.account else { throw .internalError }
         account.accountID.withView { call.resources.name(call.bound, account: $0) }
+        try decide(exchange, call)
+    }
+
+    /// Decides about the call's action on the resources that were named.
+    func decide(_ exchange: Exchange, _ call: Call) throws(Problem) {
+        guard let caller = call.caller, let action = call.action else { throw .internalError }
         let context = services.context(of: exchange, caller: caller, call.bound, resourceCount: call.resources.count)
         let policies = caller.principal.policies
         let decision = call.resources.withNames { names in

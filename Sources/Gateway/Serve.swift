@@ -27,6 +27,7 @@ public struct ReadyGateway: Sendable {
 /// - Throws: ``ServeError`` when the gateway cannot start.
 public func serve(_ configuration: Configuration, isReady: @Sendable (ReadyGateway) -> Void) async throws(ServeError) {
     csystem_set_limits()
+    heap_keep_freed(32 << 20)
     let signals = csystem_watch_signals(SIGTERM, SIGINT)
     let style = LogStyle(configuration.log.format, descriptor: STDERR_FILENO)
     let sink = LogSink(descriptor: STDERR_FILENO, style: style)

@@ -29,6 +29,11 @@ public struct PrincipalPolicies: Sendable {
         decision.policyClass == .session ? session ?? identity : identity
     }
 
+    /// Whether decisions depend on action and resources alone, so that the same request is decided alike at any time.
+    public var isUnconditional: Bool {
+        identity.conditionKeys.isEmpty && session?.conditionKeys.isEmpty != false
+    }
+
     /// Whether any condition of either class asks for a fact about a resource.
     public var asksForResources: Bool { identity.asksForResources || session?.asksForResources == true }
 

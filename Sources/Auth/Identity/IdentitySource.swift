@@ -15,11 +15,14 @@ public struct Caller: Sendable {
     public let kind: AuthenticationKind
     /// The name of the token, key or certificate, where it has one.
     public let credential: String?
+    /// The first instant at which the credentials are no longer good; nil for never.
+    public let expiry: Timestamp?
 
-    public init(principal: Principal, kind: AuthenticationKind, credential: String?) {
+    public init(principal: Principal, kind: AuthenticationKind, credential: String?, expiry: Timestamp? = nil) {
         self.principal = principal
         self.kind = kind
         self.credential = credential
+        self.expiry = expiry
     }
 }
 

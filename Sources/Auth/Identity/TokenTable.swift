@@ -59,7 +59,7 @@ public final class TokenTable: IdentitySource {
         guard let token = evidence.bearerToken, let index = find(TokenHash(of: token)) else { return .notMine }
         let grant = grants[index]
         if let expiry = grant.expiry, now >= expiry { return .refused(.expired) }
-        return .caller(Caller(principal: grant.principal, kind: .token, credential: grant.name))
+        return .caller(Caller(principal: grant.principal, kind: .token, credential: grant.name, expiry: grant.expiry))
     }
 
     /// Where a lookup walks depends on the digest alone, from which nobody learns the digest of another token that would

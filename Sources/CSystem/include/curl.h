@@ -4,18 +4,16 @@
 
 // curl_easy_setopt by the type of the option's value.
 CURLcode curl_set_long(CURL *easy, CURLoption option, long value);
-CURLcode curl_set_size(CURL *easy, CURLoption option, curl_off_t value);
 CURLcode curl_set_text(CURL *easy, CURLoption option, const char *value);
 CURLcode curl_set_pointer(CURL *easy, CURLoption option, void *value);
-CURLcode curl_set_list(CURL *easy, CURLoption option, struct curl_slist *value);
-CURLcode curl_set_data_function(CURL *easy, CURLoption option, curl_write_callback function);
-CURLcode curl_set_prereq_function(CURL *easy, curl_prereq_callback function);
 CURLcode curl_set_open_function(CURL *easy, curl_opensocket_callback function);
 CURLcode curl_set_close_function(CURL *easy, curl_closesocket_callback function);
 
 // curl_easy_getinfo by the type of the answer; the defaults stand when libcurl has none.
 long curl_get_long(CURL *easy, CURLINFO info);
 void *curl_get_pointer(CURL *easy, CURLINFO info);
+// The socket of a connection that was made for the application, or CURL_SOCKET_BAD.
+curl_socket_t curl_get_socket(CURL *easy);
 
 // curl_multi_setopt by the type of the option's value.
 CURLMcode curl_multi_set_long(CURLM *multi, CURLMoption option, long value);

@@ -6,14 +6,15 @@ extension LoopLog {
     func add(_ call: Call, _ exchange: Exchange, _ outcome: Outcome, totalTime: UInt64) {
         call.requestID.bytes.withView { requestID in
             var record = AccessRecord(
-                time: SystemClock.wall, requestID: requestID, method: exchange.method.name.view, target: exchange.target,
+                time: exchange.loop.wallNow &+ (exchange.receivedAt &+ totalTime &- exchange.loop.now), requestID: requestID, method: exchange.method.name.view, target: exchange.target,
                 status: outcome.status, totalTime: totalTime, bytes: outcome.bodyBytes, peer: exchange.peer)
             if outcome.end != .sent { record.end = outcome.end.rawValue }
-            record.principal = call.caller?.principal.name
-            record.action = call.action?.text
-            record.decision = call.decision?.outcome.rawValue
+            let known = call.known
+            record.principal = (known?.caller ?? call.caller)?.principal.name
+            record.action = (known?.name ?? call.action)?.text
+            record.decision = (known?.decision ?? call.decision)?.outcome.rawValue
             if call.cache != .none { record.cache = call.cache.rawValue }
-            record.account = call.account?.name
+            record.account = (known?.account ?? call.account)?.name
             record.code = call.problemCode
             if call.upstreamTime > 0 { record.upstreamTime = call.upstreamTime }
             record.cloudRequestID = call.cloudRequestID

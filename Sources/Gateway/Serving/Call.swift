@@ -21,6 +21,10 @@ final class Call: @unchecked Sendable {
     var resources = ResourceNames()
     var decision: Decision?
     var cacheKey: [UInt8] = []
+    /// Under which the request's way is kept once the cache has answered it.
+    var memoHash: KeyedHash?
+    /// The way of an earlier request that this one takes.
+    var known: RequestMemo.Entry?
     var wire = WireParameters()
     var signed = SignedRequest()
     /// Whether the caller wants the cloud's own answer, untouched.
@@ -39,6 +43,7 @@ final class Call: @unchecked Sendable {
 
     var requestClass: RequestClass {
         if isOwnEndpoint { return .gateway }
+        if known != nil { return .read }
         guard let kind = action.flatMap({ _ in bound.operation?.entry.kind }) else { return .unmatched }
         return kind == .read ? .read : .write
     }
@@ -55,6 +60,8 @@ final class Call: @unchecked Sendable {
         action = nil
         decision = nil
         cacheKey.removeAll(keepingCapacity: true)
+        memoHash = nil
+        known = nil
         wire.removeAll()
         isNative = false
         page = nil

@@ -1,6 +1,7 @@
 import CSystem
 import Glibc
 
+/// What libcurl waits for while it makes connections.
 extension Client {
     func connectCallbacks() {
         let me = Unmanaged.passUnretained(self).toOpaque()
@@ -16,71 +17,29 @@ extension Client {
         curl_multi_set_pointer(multi, CURLMOPT_TIMERDATA, me)
     }
 
-    /// Makes the socket of a new connection.
-    func openSocket(_ address: curl_sockaddr) -> curl_socket_t {
-        let kind = address.socktype | Int32(SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
-        let descriptor = socket(address.family, kind, address.protocol)
-        guard descriptor >= 0 else { return CURL_SOCKET_BAD }
-        reserve(descriptor)
-        sockets[Int(descriptor)] = SocketState(isConnection: true)
-        statistics.connectionsOpened += 1
-        statistics.connections += 1
-        return descriptor
-    }
-
-    /// Closes the socket of a connection.
-    func closeSocket(_ descriptor: Int32) {
-        if sockets.indices.contains(Int(descriptor)) {
-            sockets[Int(descriptor)].watch?.cancel()
-            sockets[Int(descriptor)] = SocketState()
-        }
-        statistics.connections -= 1
-        close(descriptor)
-    }
-
-    private func reserve(_ descriptor: Int32) {
-        while sockets.count <= Int(descriptor) { sockets.append(SocketState()) }
+    /// libcurl is about to close a descriptor.
+    func forget(_ descriptor: Int32) {
+        watches.removeValue(forKey: descriptor)?.cancel()
     }
 
     /// libcurl's wish to know what happens on a descriptor.
     private func want(_ descriptor: Int32, _ what: Int32) {
-        guard descriptor >= 0 else { return }
-        reserve(descriptor)
-        let index = Int(descriptor)
+        let interest: Interest
         switch what {
-        case CURL_POLL_IN: sockets[index].wanted = .readable
-        case CURL_POLL_OUT: sockets[index].wanted = .writable
-        case CURL_POLL_INOUT: sockets[index].wanted = [.readable, .writable]
-        default:
-            sockets[index].wanted = []
-            if sockets[index].isConnection { return }
-            sockets[index].watch?.cancel()
-            sockets[index] = SocketState()
-            return
+        case CURL_POLL_IN: interest = .readable
+        case CURL_POLL_OUT: interest = .writable
+        case CURL_POLL_INOUT: interest = [.readable, .writable]
+        default: return forget(descriptor)
         }
-        arm(index)
-    }
-
-    private func arm(_ index: Int) {
-        let wanted = sockets[index].wanted
-        guard sockets[index].watch == nil || sockets[index].armed != wanted else { return }
-        do {
-            if let watch = sockets[index].watch {
-                try watch.update(wanted)
-            } else {
-                sockets[index].watch = try loop.watch(Int32(index), wanted) { [unowned self] happened in
-                    handle(index, happened)
-                }
-            }
-            sockets[index].armed = wanted
-        } catch {
-            // Nothing will be heard of the descriptor; the call's deadline ends it.
-            sockets[index].armed = []
+        // If watching fails nothing will be heard of the descriptor, and the deadline ends the call.
+        if let watch = watches[descriptor] {
+            try? watch.update(interest)
+        } else {
+            watches[descriptor] = try? loop.watch(descriptor, interest) { [unowned self] in act(descriptor, $0) }
         }
     }
 
-    private func handle(_ index: Int, _ happened: Interest) {
-        guard !sockets[index].wanted.isEmpty else { return retire(index) }
+    private func act(_ descriptor: Int32, _ happened: Interest) {
         var events: Int32 = 0
         // For a failed descriptor none is named, and libcurl looks for itself.
         if happened.isDisjoint(with: .failed) {
@@ -88,19 +47,7 @@ extension Client {
             if happened.contains(.writable) { events |= CURL_CSELECT_OUT }
         }
         var running: Int32 = 0
-        curl_multi_socket_action(multi, Int32(index), events, &running)
+        curl_multi_socket_action(multi, descriptor, events, &running)
         drain()
-    }
-
-    /// An idle connection ended, or brought bytes that nobody asked for and that the next call would take for its answer,
-    /// as libcurl does not mind them. It is emptied and shut down, so that libcurl finds it dead when it looks at it next.
-    private func retire(_ index: Int) {
-        sockets[index].watch?.cancel()
-        sockets[index].watch = nil
-        let descriptor = Int32(index)
-        withUnsafeTemporaryAllocation(byteCount: 16 << 10, alignment: 1) { scratch in
-            shutdown(descriptor, Int32(SHUT_RDWR))
-            while recv(descriptor, scratch.baseAddress, scratch.count, Int32(MSG_DONTWAIT)) > 0 {}
-        }
     }
 }

@@ -3,9 +3,8 @@ import CSystem
 
 /// Two timers: one for what libcurl wants (connection attempts, name resolution), one for the deadlines of the calls.
 ///
-/// The deadlines are kept here rather than by libcurl, whose own time-outs cost it several sorted insertions a call. One
-/// timer serves all calls: it is set to the earliest deadline and looks at every call when it fires, which with time-outs of
-/// seconds is seldom.
+/// One timer serves the deadlines of all calls: it is set to the earliest and looks at every call when it fires, which with
+/// time-outs of seconds is seldom.
 extension Client {
     /// Rounds of work for libcurl in one turn, so that the loop's other work gets its turn.
     private static let roundsPerTurn = 8
@@ -53,17 +52,19 @@ extension Client {
         deadlineTimer = (deadline, token)
     }
 
-    /// Begins what was started in this turn, all of it together.
+    /// Connects for the calls that found no connection in this turn, all of them together.
     func endTurn() {
-        failRefused()
         var rounds = 0
-        while isActionDue {
+        repeat {
+            reportRefused()
+            serveWaiting()
+            guard isActionDue else { return }
             if rounds == Self.roundsPerTurn { return armCurlTimer(loop.now) }
             rounds += 1
             isActionDue = false
             var running: Int32 = 0
             curl_multi_socket_action(multi, CURL_SOCKET_TIMEOUT, 0, &running)
             drain()
-        }
+        } while true
     }
 }

@@ -1,8 +1,9 @@
+import Bytes
 import CSystem
 import Glibc
 
-/// The pooled HTTP/1.1 client of one event loop, over libcurl's multi handle: no thread of its own but libcurl's for name
-/// resolution.
+/// The pooled HTTP/1.1 client of one event loop. libcurl makes the connections (name resolution, proxies, TLS); HTTP over
+/// them is the client's own. It has no thread but libcurl's for name resolution.
 ///
 /// It verifies certificates and host names, follows no redirect, keeps no cookies, reads no netrc, and speaks http and
 /// https only. It lives as long as its loop: what still runs when the loop ends is forgotten.
@@ -15,18 +16,28 @@ public final class Client: @unchecked Sendable {
     let configuration: ClientConfiguration
     /// What the client did so far. On the loop only.
     public internal(set) var statistics = ClientStatistics()
+    /// Nanoseconds for which an idle connection may be used again.
+    let idleLimit: UInt64
+    /// What connections read into, one at a time.
+    let readBuffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 64 << 10)
 
     let multi: UnsafeMutableRawPointer
-    var sockets: [SocketState] = []
-    /// Handles kept for reuse beyond those at work.
-    private static let maxIdleTransfers = 256
-    /// All handles, by slot; nil for a slot that is free.
-    private var transfers: [Transfer?] = []
+    /// The loop's watches for what libcurl waits for while it connects, by descriptor.
+    var watches: [Int32: Watch] = [:]
+    var origins: [UpstreamOrigin] = []
+    /// All connections, until they are closed.
+    var connections: [ObjectIdentifier: UpstreamConnection] = [:]
+    /// Call objects kept for reuse beyond those at work.
+    private static let maxIdleCalls = 256
+    /// All calls, by slot; nil for a slot that is free.
+    private var calls: [UpstreamCall?] = []
     private var freeSlots: [Int] = []
-    private var idle: [Transfer] = []
+    private var idleCalls: [UpstreamCall] = []
     private var lastSequence: UInt64 = 0
-    /// Calls that could not begin; they fail at the end of the turn, as no completion is called from within `start`.
-    private var refused: [(completion: Transfer.Completion, kind: UpstreamError.Kind)] = []
+    /// Outcomes that are reported at the end of the turn, as no completion is called from within `start`.
+    private var refused: [(completion: UpstreamCall.Completion, error: UpstreamError)] = []
+    /// Origins whose waiting calls may find a connection.
+    var stirred: [UpstreamOrigin] = []
 
     // When libcurl and the deadlines want to be looked at; see Client+Timers.
     var isActionDue = false
@@ -40,9 +51,9 @@ public final class Client: @unchecked Sendable {
         self.loop = loop
         self.configuration = configuration
         self.multi = multi
-        curl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, configuration.maxConnectionsPerHost)
-        curl_multi_set_long(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, configuration.maxConnections)
-        curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, configuration.maxConnections)
+        idleLimit = UInt64(clamping: configuration.maxIdleSeconds).multipliedReportingOverflow(by: 1_000_000_000).partialValue
+        // libcurl must never close a connection to make room for another: the limits are the client's.
+        curl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, 1 << 20)
         connectCallbacks()
         loop.atEndOfTurn { self.endTurn() }
     }
@@ -51,10 +62,13 @@ public final class Client: @unchecked Sendable {
         // Connections are still closed through their callback, but nothing is watched or scheduled any more.
         curl_multi_set_socket_function(multi, nil)
         curl_multi_set_timer_function(multi, nil)
-        for case let transfer? in transfers { curl_multi_remove_handle(multi, transfer.easy) }
-        transfers = []
-        idle = []
+        for connection in connections.values {
+            connection.close()
+            curl_multi_remove_handle(multi, connection.easy)
+        }
+        connections = [:]
         curl_multi_cleanup(multi)
+        readBuffer.deallocate()
     }
 
     /// Initialised once, before any other use of libcurl.
@@ -78,20 +92,19 @@ extension Client {
     ) -> CallToken {
         loop.assertConfined()
         lastSequence += 1
-        guard let transfer = idle.popLast() ?? makeTransfer() else {
-            refused.append((completion, .other(code: CURLE_OUT_OF_MEMORY.rawValue)))
-            return CallToken(slot: -1, sequence: lastSequence)
-        }
-        guard transfer.begin(request, sequence: lastSequence, completion) else {
-            idle.append(transfer)
-            refused.append((completion, .invalidRequest))
+        let call = idleCalls.popLast() ?? makeCall()
+        guard call.begin(request, sequence: lastSequence, completion), let origin = call.origin else {
+            idleCalls.append(call)
+            refused.append((completion, UpstreamError(.invalidRequest, mayHaveArrived: false)))
             return CallToken(slot: -1, sequence: lastSequence)
         }
         statistics.calls += 1
         statistics.active += 1
-        curl_multi_add_handle(multi, transfer.easy)
-        isActionDue = true
-        return CallToken(slot: transfer.slot, sequence: lastSequence)
+        if !origin.waiting.isEmpty || !useIdle(origin, call) {
+            origin.waiting.append(call)
+            stir(origin)
+        }
+        return CallToken(slot: call.slot, sequence: lastSequence)
     }
 
     /// Ends a call with ``UpstreamError/Kind/cancelled``, from within this method. Does nothing when it has ended already.
@@ -99,61 +112,62 @@ extension Client {
     /// On the loop only.
     public func cancel(_ token: CallToken) {
         loop.assertConfined()
-        guard transfers.indices.contains(token.slot), let transfer = transfers[token.slot] else { return }
-        if transfer.sequence == token.sequence { finish(transfer, .failure(transfer.failure(.cancelled))) }
+        guard calls.indices.contains(token.slot), let call = calls[token.slot] else { return }
+        if call.sequence == token.sequence { abort(call, .cancelled) }
     }
 
-    /// Takes the handle off libcurl, which closes a connection that is in the midst of something, and reports the outcome.
-    func finish(_ transfer: Transfer, _ outcome: Result<UpstreamResponse, UpstreamError>) {
-        curl_multi_remove_handle(multi, transfer.easy)
-        let completion = transfer.end()
-        if idle.count < Self.maxIdleTransfers {
-            idle.append(transfer)
+    /// Reports a call's outcome. It has no connection any more.
+    func finish(_ call: UpstreamCall, _ outcome: Result<UpstreamResponse, UpstreamError>) {
+        let completion = call.end()
+        if idleCalls.count < Self.maxIdleCalls {
+            idleCalls.append(call)
         } else {
-            transfers[transfer.slot] = nil
-            freeSlots.append(transfer.slot)
+            calls[call.slot] = nil
+            freeSlots.append(call.slot)
         }
         statistics.active -= 1
         completion?(outcome)
     }
 
-    /// Reports what libcurl has finished.
-    func drain() {
-        var left: Int32 = 0
-        while let message = curl_multi_info_read(multi, &left) {
-            guard message.pointee.msg == CURLMSG_DONE, let easy = message.pointee.easy_handle,
-                let transfer = Transfer.from(curl_get_pointer(easy, CURLINFO_PRIVATE))
-            else { continue }
-            finish(transfer, transfer.outcome(message.pointee.data.result))
+    func fail(_ call: UpstreamCall, _ kind: UpstreamError.Kind) {
+        finish(call, .failure(UpstreamError(kind, mayHaveArrived: call.attempts > 0)))
+    }
+
+    /// Ends a call before its time: closes its connection, or takes it out of the queue.
+    private func abort(_ call: UpstreamCall, _ kind: UpstreamError.Kind) {
+        if let connection = call.connection {
+            discard(connection, failing: kind)
+        } else {
+            if let origin = call.origin { leaveQueue(call, of: origin) }
+            fail(call, kind)
         }
     }
 
-    func failRefused() {
+    func reportRefused() {
         while !refused.isEmpty {
             let failing = refused
             refused = []
-            for (completion, kind) in failing { completion(.failure(UpstreamError(kind, mayHaveArrived: false))) }
+            for (completion, error) in failing { completion(.failure(error)) }
         }
     }
 
     func failOverdue(at now: UInt64) {
-        for case let transfer? in transfers where transfer.deadline <= now {
-            finish(transfer, .failure(transfer.failure(.timedOut(transfer.deadlineStage))))
+        for case let call? in calls where call.sequence != 0 && call.deadline <= now {
+            abort(call, .timedOut(call.deadlineStage))
         }
     }
 
     var earliestDeadline: UInt64 {
-        transfers.reduce(.max) { min($0, $1?.deadline ?? .max) }
+        calls.reduce(.max) { min($0, $1?.deadline ?? .max) }
     }
 
-    private func makeTransfer() -> Transfer? {
+    private func makeCall() -> UpstreamCall {
         if freeSlots.isEmpty {
-            freeSlots.append(transfers.count)
-            transfers.append(nil)
+            freeSlots.append(calls.count)
+            calls.append(nil)
         }
-        guard let slot = freeSlots.last, let transfer = Transfer(client: self, slot: slot) else { return nil }
-        freeSlots.removeLast()
-        transfers[slot] = transfer
-        return transfer
+        let call = UpstreamCall(client: self, slot: freeSlots.removeLast())
+        calls[call.slot] = call
+        return call
     }
 }

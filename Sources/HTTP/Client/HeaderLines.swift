@@ -1,11 +1,13 @@
 import Bytes
 
-/// Header lines to send, kept as bytes: one arena and the end of each line in it.
+/// Header lines to send, kept as the bytes that are sent.
 public struct HeaderLines: Sendable {
-    /// The lines one after another, each `Name: value` with a NUL behind it.
+    /// The lines one after another as they are sent, each `Name: value` with CR LF behind it.
     private(set) var bytes: [UInt8] = []
     /// The number of lines.
     public private(set) var count = 0
+    /// Whether one of the lines is a Content-Type.
+    private(set) var hasContentType = false
     /// Whether every name is a token and no value holds a control character, so that no line can smuggle in another.
     public private(set) var isValid = true
 
@@ -23,14 +25,13 @@ public struct HeaderLines: Sendable {
             return
         }
         bytes.append(name)
-        // libcurl's notation: `Name;` is a header with an empty value, whereas `Name:` would suppress it.
-        if value.isEmpty {
-            bytes.append(UInt8(ascii: ";"))
-        } else {
-            bytes.append(": ")
+        bytes.append(UInt8(ascii: ":"))
+        if !value.isEmpty {
+            bytes.append(UInt8(ascii: " "))
             bytes.append(value)
         }
-        bytes.append(0)
+        bytes.append("\r\n")
+        if name.equalsIgnoringCase("content-type") { hasContentType = true }
         count += 1
     }
 
@@ -38,6 +39,7 @@ public struct HeaderLines: Sendable {
     public mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
         count = 0
+        hasContentType = false
         isValid = true
     }
 

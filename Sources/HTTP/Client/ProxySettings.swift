@@ -2,9 +2,6 @@ import Glibc
 
 /// Which proxy, if any, upstream calls go through.
 public struct ProxySettings: Hashable, Sendable {
-    /// Hosts that no proxy is ever asked for: this machine.
-    static let local = "localhost,127.0.0.1,::1"
-
     /// The proxy's URL for `http` upstreams, or nil. It may hold a password: do not print it.
     public var http: String?
     /// The proxy's URL for `https` upstreams, or nil. It may hold a password: do not print it.
@@ -37,15 +34,5 @@ public struct ProxySettings: Hashable, Sendable {
             https: first("https_proxy", "HTTPS_PROXY") ?? all,
             exceptions: first("no_proxy", "NO_PROXY") ?? ""
         )
-    }
-
-    /// The exceptions in libcurl's notation, this machine included.
-    var curlExceptions: String {
-        switch exceptions {
-        case "": Self.local
-        // libcurl knows the asterisk only alone.
-        case "*": "*"
-        default: "\(exceptions),\(Self.local)"
-        }
     }
 }

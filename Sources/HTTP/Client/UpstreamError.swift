@@ -5,7 +5,7 @@ public struct UpstreamError: Error, Hashable, Sendable {
     public enum Stage: Hashable, Sendable { case connect, firstByte, total }
 
     /// What went wrong.
-    public enum Kind: Hashable, Sendable {
+    public enum Kind: Error, Hashable, Sendable {
         /// The request can not be sent: no absolute http or https URL, or a header line with control characters.
         case invalidRequest
         /// The host's or the proxy's name has no address.

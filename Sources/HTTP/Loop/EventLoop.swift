@@ -42,6 +42,8 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     private var freeSlots: [Int] = []
     /// Nanoseconds of the monotonic clock, read once a turn when the wait for events ended.
     public private(set) var now: UInt64 = SystemClock.monotonic
+    /// Nanoseconds since 1970 by the wall clock, read at the same time.
+    public private(set) var wallNow: UInt64 = SystemClock.wall
 
     /// Makes a loop that does not run yet.
     public init(name: String) throws(SystemError) {
@@ -210,6 +212,7 @@ extension EventLoop {
     private func turn(_ events: UnsafeMutableBufferPointer<epoll_event>) {
         let count = epoll_wait(epoll, events.baseAddress, Int32(events.count), milliseconds())
         now = SystemClock.monotonic
+        wallNow = SystemClock.wall
         for index in 0..<max(0, Int(count)) { dispatch(events[index]) }
         while let body = timers.popDue(at: now) { body() }
         runJobs()

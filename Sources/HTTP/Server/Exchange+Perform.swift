@@ -8,19 +8,23 @@ extension Exchange {
     /// stay valid until the work responds or returns.
     public func perform(_ work: @escaping @Sendable (Exchange) async -> Void) {
         assert(loop.isCurrent)
-        guard stage == .handling, !isSuspended, task == nil, let connection else { return }
-        mhd_suspend(connection.handle)
-        isSuspended = true
-        shard.watchForHangUp(self)
+        guard stage == .handling, !isWaiting, let connection else { return }
+        if !isSuspended {
+            mhd_suspend(connection.handle)
+            isSuspended = true
+            shard.watchForHangUp(self)
+        }
         task = Task(executorPreference: loop) {
             await work(self)
+            self.task = nil
             self.workEnded()
         }
     }
 
-    private func workEnded() {
+    /// The work is done, unless it goes on in another form.
+    func workEnded() {
         assert(loop.isCurrent)
-        task = nil
+        guard !isWaiting else { return }
         if stage == .completed {
             recycle()
         } else if stage == .handling {
@@ -42,5 +46,6 @@ extension Exchange {
     func abandon() {
         isHungUp = true
         task?.cancel()
+        if let (client, token) = forwarding { client.cancel(token) }
     }
 }

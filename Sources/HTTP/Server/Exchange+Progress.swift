@@ -151,7 +151,7 @@ extension Exchange {
             if termination != Int32(mhd_completed), responseStatus == 0 { connection.lingers = true }
         }
         stage = .completed
-        if task == nil { recycle() }
+        if !isWaiting { recycle() }
     }
 
     private func end(_ termination: Int32, _ connection: Connection) -> Outcome.End {

@@ -1,12 +1,15 @@
 import Bytes
 
 extension Binder {
-    /// Adds the value that stands at the end of the arena, from `start` on, and judges it.
+    /// Adds the value that stands at the end of the arena, from `start` on, and judges it. A numbered alias of a single
+    /// value means that value, whatever the number, so that two of them are one too many.
     mutating func add(
         _ operation: Operation, _ position: Int, _ first: Int, _ second: Int, _ origin: BoundRequest.Origin, _ start: Int,
         isRawJSON: Bool = false
     ) throws(StopBinding) {
         let end = bound.arena.count
+        let isNumbered = operation.rules[position].indexCount > 0 || operation.rules[position].isList
+        let (first, second) = isNumbered ? (first, second) : (0, 0)
         var entry = BoundRequest.Entry(position, first, second, origin, start..<end)
         if isRawJSON { entry.key |= BoundRequest.Entry.rawJSON }
         if first > 0 { guard try hasRoom(operation, entry) else { return } }

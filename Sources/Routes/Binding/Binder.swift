@@ -3,7 +3,7 @@ import Bytes
 /// Turns requests into checked parameters: path variables, query and JSON body, by the catalogue's names, types and limits.
 ///
 /// Keep one for each event loop: its buffers are reused, and a good request allocates nothing once they have grown.
-public struct Binder: Sendable {
+public struct Binder {
     /// What a request brings. All views must stay valid during the call only.
     public struct Input {
         /// The path that was matched, undecoded; the match's ranges are offsets into it.
@@ -54,7 +54,6 @@ public struct Binder: Sendable {
     public mutating func bind(
         _ match: RouteMatch, _ input: Input, into bound: inout BoundRequest
     ) throws(BindFaults) {
-        // The request is worked on in place, and no copy of its buffers is made.
         swap(&self.bound, &bound)
         defer { swap(&self.bound, &bound) }
         reset()

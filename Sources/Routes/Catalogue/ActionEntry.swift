@@ -28,11 +28,13 @@ public struct ActionEntry: Sendable {
     /// The first is canonical. Never empty.
     public let routes: [Route]
     /// In the order of the file, which is the order of bound requests.
-    public let parameters: [Parameter]
+    public private(set) var parameters: [Parameter]
     /// Position of the parameter that makes a repeated call safe (`ClientToken`).
     public let idempotency: Int?
     /// Member of the answer that a list is about: `Disks.Disk`.
     public let collection: String?
+    /// Where the same list is in answers of other times: places that are not documented.
+    public let collectionAliases: [String]
     public let paging: [Paging]
     public let resources: [ResourceTemplate]
     public let cache: CacheRule
@@ -53,12 +55,9 @@ public struct ActionEntry: Sendable {
 
     /// The same entry with other parameters, for documents. What names parameters by their position must stay right.
     func with(parameters: [Parameter]) -> ActionEntry {
-        ActionEntry(
-            product: product, version: version, dialect: dialect, resource: resource, action: action, kind: kind,
-            summary: summary, group: group, isDeprecated: isDeprecated, routes: routes, parameters: parameters,
-            idempotency: idempotency, collection: collection, paging: paging, resources: resources, cache: cache,
-            invalidates: invalidates, hasAnswer: hasAnswer, transition: transition, outcome: outcome,
-            stateMember: stateMember, file: file, extent: extent)
+        var copy = self
+        copy.parameters = parameters
+        return copy
     }
 
     /// The position of the parameter with this wire name.

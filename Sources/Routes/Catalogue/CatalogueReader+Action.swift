@@ -1,8 +1,8 @@
 import Bytes
 
 private enum ActionKey: String, CatalogueKey {
-    case action, kind, summary, group, deprecated, routes, idempotency, arns, invalidates, parameters, collection, paging
-    case cache, response, example, errors, rules, sample, state, outcome
+    case action, kind, summary, group, deprecated, routes, idempotency, arns, invalidates, parameters, collection
+    case collectionAliases, paging, cache, response, example, errors, rules, sample, state, outcome
 
     static let all = Array(allCases)
 }
@@ -49,6 +49,7 @@ private struct ActionDraft {
     var routes: [RouteDraft] = []
     var idempotency: String?
     var collection: String?
+    var collectionAliases: [String] = []
     var paging: [ActionEntry.Paging] = []
     var resources: [ResourceDraft] = []
     var cache: CacheRule?
@@ -83,6 +84,7 @@ extension CatalogueReader {
             case .deprecated: draft.isDeprecated = try reader.bool("`deprecated`") ?? false
             case .idempotency: draft.idempotency = try reader.text("`idempotency`")
             case .collection: draft.collection = try reader.text("`collection`")
+            case .collectionAliases: draft.collectionAliases = try reader.strings("another place of the collection")
             case .invalidates: draft.invalidates = try reader.strings("a resource type")
             case .cache: draft.cache = try reader.cache()
             case .state: draft.transition = try reader.transition()
@@ -222,9 +224,10 @@ extension CatalogueReader {
             product: header.product, version: header.version, dialect: header.dialect, resource: header.resource,
             action: draft.action, kind: kind, summary: draft.summary, group: draft.group, isDeprecated: draft.isDeprecated,
             routes: routes, parameters: draft.parameters, idempotency: idempotency, collection: draft.collection,
-            paging: draft.paging, resources: resources, cache: draft.cache ?? .never, invalidates: draft.invalidates,
-            hasAnswer: draft.hasAnswer, transition: draft.transition, outcome: draft.outcome,
-            stateMember: header.stateMember, file: file, extent: extent
+            collectionAliases: draft.collectionAliases, paging: draft.paging, resources: resources,
+            cache: draft.cache ?? .never, invalidates: draft.invalidates, hasAnswer: draft.hasAnswer,
+            transition: draft.transition, outcome: draft.outcome, stateMember: header.stateMember, file: file,
+            extent: extent
         )
     }
 
@@ -248,6 +251,9 @@ extension CatalogueReader {
         }
         if !draft.paging.isEmpty, draft.collection == nil, !draft.routes.contains(where: { $0.collection != nil }) {
             fault("\(draft.action) has `paging` and therefore needs `collection`", at: start)
+        }
+        if !draft.collectionAliases.isEmpty, draft.collection == nil {
+            fault("\(draft.action) has `collectionAliases` and therefore needs `collection`", at: start)
         }
     }
 

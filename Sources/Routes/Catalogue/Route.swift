@@ -1,5 +1,5 @@
 /// One REST route of an action.
-public struct Route: Sendable {
+public final class Route: Sendable {
     public enum Method: String, Hashable, Sendable, CaseIterable {
         case get = "GET"
         case post = "POST"
@@ -57,6 +57,22 @@ public struct Route: Sendable {
     /// HTTP status of success.
     public let success: Int
     public let creates: Creation?
+
+    init(
+        method: Method, path: String, segments: [Segment], variables: [Variable], fixed: [Constant], conditions: [Condition],
+        collection: String?, isSingle: Bool, success: Int, creates: Creation?
+    ) {
+        self.method = method
+        self.path = path
+        self.segments = segments
+        self.variables = variables
+        self.fixed = fixed
+        self.conditions = conditions
+        self.collection = collection
+        self.isSingle = isSingle
+        self.success = success
+        self.creates = creates
+    }
 
     /// Path variables that one route may have.
     public static let maximalVariables = 4

@@ -67,8 +67,8 @@ public enum APIReference {
         for (index, route) in entry.routes.enumerated() {
             let condition = route.conditions.map { "`\($0.name)` is `\($0.value)`" }.joined(separator: ", ")
             text += "- `\(route.method.rawValue) \(route.path)`" + (condition.isEmpty ? "" : " when \(condition)") + " → \(route.success)"
-            let isPublicOnly = entry.dialect == .publicCloud && isShared && catalogue.counterpart(of: entry, route: index) == nil
-            text += isPublicOnly ? ", not on the private cloud\n" : "\n"
+            if entry.dialect == .publicCloud, isShared { text += success(of: entry, route: index, onPrivateCloud: catalogue) }
+            text += "\n"
         }
         text += "- `POST /rpc/\(entry.product)/\(entry.action)`\n\n"
         if entry.dialect == .apsara { text += "Private cloud only. " }
@@ -79,6 +79,13 @@ public enum APIReference {
             text += plan.documentation.rules.map { "- \($0)\n" }.joined() + "\n"
         }
         return text + "```sh\n\(ExampleRequest(plan).curl)\n```\n"
+    }
+
+    /// What the private cloud does with a route otherwise than the public one.
+    private static func success(of entry: ActionEntry, route index: Int, onPrivateCloud catalogue: Catalogue) -> String {
+        guard let other = catalogue.counterpart(of: entry, route: index) else { return ", not on the private cloud" }
+        let success = other.entry.routes[other.route].success
+        return success == entry.routes[index].success ? "" : ", \(success) on the private cloud"
     }
 
     private static func facts(_ entry: ActionEntry) -> String {

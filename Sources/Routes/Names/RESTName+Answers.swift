@@ -6,7 +6,7 @@ extension RESTName {
     /// The name of a member of answers.
     static func inAnswers(_ name: String) -> String {
         var bytes = Array(name.utf8)
-        bytes.withUnsafeMutableBufferPointer { rewrite($0) }
+        bytes.withUnsafeMutableBufferPointer { rewriteDotted($0) }
         return String(decoding: bytes, as: UTF8.self)
     }
 

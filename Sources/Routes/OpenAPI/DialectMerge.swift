@@ -34,7 +34,8 @@ extension OperationPlan {
         self.init(
             plan.entry.with(parameters: parameters), route: plan.index,
             plan.documentation.merged(with: other.documentation, parameters: notes),
-            dialects: [plan.entry.dialect, other.entry.dialect])
+            dialects: [plan.entry.dialect, other.entry.dialect],
+            privateSuccess: plan.route.success == other.route.success ? nil : other.route.success)
     }
 }
 

@@ -13,7 +13,9 @@ struct OperationNames {
         } else {
             let variables = entry.routes[route].variables.map(\.name)
             let isNew = !entry.routes[..<route].contains { $0.variables.map(\.name) == variables }
-            if isNew { candidates.append(base + "By" + variables.map(Self.capitalized).joined(separator: "And")) }
+            if isNew, !variables.isEmpty {
+                candidates.append(base + "By" + variables.map(Self.capitalized).joined(separator: "And"))
+            }
             candidates.append(base + Self.lastWord(of: entry.routes[route]))
         }
         candidates += candidates.map { entry.product + Self.capitalized($0) }

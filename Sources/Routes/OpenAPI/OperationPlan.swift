@@ -7,12 +7,18 @@ struct OperationPlan {
     let documentation: ActionDocumentation
     /// The dialects that have the route with this action.
     let dialects: [Dialect]
+    /// The status of success on the private cloud where it is not that of the route.
+    let privateSuccess: Int?
 
-    init(_ entry: ActionEntry, route index: Int, _ documentation: ActionDocumentation, dialects: [Dialect]? = nil) {
+    init(
+        _ entry: ActionEntry, route index: Int, _ documentation: ActionDocumentation, dialects: [Dialect]? = nil,
+        privateSuccess: Int? = nil
+    ) {
         self.entry = entry
         self.index = index
         self.documentation = documentation
         self.dialects = dialects ?? [entry.dialect]
+        self.privateSuccess = privateSuccess
     }
 
     /// Reads the documentation of one action; for all routes of an action read it once.

@@ -142,7 +142,10 @@ extension OperationWriter {
     }
 
     private func responses(_ builder: inout DocumentBuilder) -> [JSONValue.Member] {
-        let success = JSONValue.Member(String(route.success), successResponse(&builder))
+        var successes = [JSONValue.Member(String(route.success), successResponse(&builder))]
+        if let status = plan.privateSuccess, status != route.success {
+            successes.append(.init(String(status), ["description": .string("On the private cloud. \(Self.meaning(of: status))")]))
+        }
         var statuses = [400, 401, 403, 429, 501, 502, 504]
         if plan.entry.kind == .read, plan.entry.cache.class != .none { statuses.append(304) }
         if !route.variables.isEmpty { statuses.append(404) }
@@ -150,7 +153,7 @@ extension OperationWriter {
         let problems = SharedComponents.problems.filter { statuses.contains($0.status) }.map {
             JSONValue.Member(String($0.status), SharedComponents.reference("responses", $0.name))
         }
-        return [success] + problems
+        return successes + problems
     }
 
     private func successResponse(_ builder: inout DocumentBuilder) -> JSONValue {

@@ -58,22 +58,22 @@ struct AnswerShapeBuilder {
         path.split(separator: ".")[...]
     }
 
-    /// The compiled plan for a route. `collection` is the path of the list that the answer is about (`Disks.Disk`), of
-    /// which `isSingle` takes the only element; `createdID` the path of the ids of what was created
-    /// (`InstanceIdSets.InstanceIdSet[]`).
-    func shape(collection: String?, isSingle: Bool, createdID: String?) -> AnswerShape {
+    /// The compiled plan for a route. `collections` are the paths of the list that the answer is about (`Disks.Disk`), one
+    /// of which is there, and of which `isSingle` takes the only element; `createdID` the path of the ids of what was
+    /// created (`InstanceIdSets.InstanceIdSet[]`).
+    func shape(collections: [String], isSingle: Bool, createdID: String?) -> AnswerShape {
         var root = root
         if let createdID {
             root.insert(Self.parts(createdID)) { place, isLast in if isLast { place.isCreatedID = true } }
         }
-        if let collection {
+        for collection in collections {
             root.insert(Self.parts(collection)) { place, isLast in
                 place.isOnCollectionPath = true
                 if isLast { place.isList = true }
             }
         }
         var tables = AnswerShape.Tables()
-        tables.isSingle = isSingle && collection != nil
+        tables.isSingle = isSingle && !collections.isEmpty
         tables.hasCreatedID = createdID != nil
         Self.add(root.children, to: AnswerShape.rootNode, &tables)
         return AnswerShape(tables)

@@ -31,7 +31,7 @@ struct ErrorBook: Sendable {
             switch self {
             case .notAllowed: [".ValueNotSupported", "", ".NotSupported", ".NotFound", ".Malformed"]
             case .outOfRange, .tooMany: [".ValueNotSupported", "", ".Malformed"]
-            case .malformed: [".Malformed", "", ".ValueNotSupported"]
+            case .malformed: [".Malformed", "", ".ValueNotSupported", ".Base64FormatInvalid"]
             }
         }
     }
@@ -48,8 +48,17 @@ struct ErrorBook: Sendable {
         self.spellings = spellings
     }
 
-    /// The row that an error stands for, and whether the reference has it.
+    /// The row that an error stands for, with the caller's values in its message, and whether the reference has it.
     func resolve(_ error: CloudError) -> (row: Row, isDocumented: Bool) {
+        var (row, isDocumented) = find(error)
+        for value in error.values {
+            guard let open = row.message.firstIndex(of: "{"), let close = row.message[open...].firstIndex(of: "}") else { break }
+            row.message.replaceSubrange(open...close, with: value.replacing("{", with: "("))
+        }
+        return (row, isDocumented)
+    }
+
+    private func find(_ error: CloudError) -> (row: Row, isDocumented: Bool) {
         for candidates in [rows, common] {
             let named = candidates.filter { $0.code == error.code }
             guard let about = error.about else {
@@ -71,8 +80,10 @@ struct ErrorBook: Sendable {
     /// The error for a value that the documented limits of `parameter` refuse.
     func refusal(of parameter: String, _ fault: ValueFault) -> CloudError {
         let words = parameter.split(separator: ".").filter { $0 != "n" }.map(Self.capitalized)
-        if fault == .tooMany, contains("Invalid\(words.first ?? "")Count") {
-            return CloudError("Invalid\(words.first ?? "")Count")
+        if fault == .tooMany {
+            let word = words.first ?? ""
+            let codes = ["Invalid\(word)Count", "\(word)LimitExceeded", "InvalidParameter.ToMany\(word)s"]
+            if let code = codes.first(where: contains) { return CloudError(code) }
         }
         for name in [words.joined(), words.last ?? ""] {
             for suffix in fault.suffixes {
@@ -81,6 +92,11 @@ struct ErrorBook: Sendable {
                 ]
                 if let code = codes.first(where: contains) { return CloudError(code) }
             }
+        }
+        if fault == .notAllowed, let word = words.last,
+            let row = rows.first(where: { $0.code.hasPrefix("Invalid") && $0.code.hasSuffix("\(word).NotFound") })
+        {
+            return CloudError(row.code)
         }
         // A code that names something else may still have a message that names the parameter.
         let name = words.last ?? ""

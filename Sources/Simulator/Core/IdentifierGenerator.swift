@@ -25,6 +25,11 @@ struct IdentifierGenerator: Sendable {
         prefix + "-bp1" + text(length: 17, from: Self.lowerAlphanumerics)
     }
 
+    /// An id such as `c-` and 32 hexadecimal digits, as cloud assistant's.
+    mutating func hexadecimal(_ prefix: String) -> String {
+        prefix + "-" + String(decoding: hexDigits(32), as: UTF8.self)
+    }
+
     /// Upper-case UUID of version 4, as the cloud's request ids.
     mutating func requestId() -> String {
         let digits = hexDigits(32).map { $0 >= UInt8(ascii: "a") ? $0 - 32 : $0 }

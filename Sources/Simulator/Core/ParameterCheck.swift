@@ -32,6 +32,7 @@ struct ParameterCheck: Sendable {
     /// The parameters of the action under their canonical names; throws the first fault.
     func checked(_ sent: CallParameters) throws(CloudError) -> CallParameters {
         var accepted = CallParameters()
+        var numbered: [Int: [(number: Int, value: String)]] = [:]
         for (name, value) in sent.values.sorted(by: { $0.key < $1.key }) {
             guard let index = byName[Self.pattern(name)] else {
                 if Self.everywhere.contains(name), !isStrict || name == "RegionId" {
@@ -43,13 +44,38 @@ struct ParameterCheck: Sendable {
                 continue
             }
             let parameter = parameters[index]
+            if parameter.indexCount == 0, let number = name.split(separator: ".").lazy.compactMap({ Int($0) }).first {
+                numbered[index, default: []].append((number, value))
+                continue
+            }
             if !value.isEmpty { try check(value, of: parameter, sentAs: name) }
             accepted[Self.canonical(name, parameter)] = value
         }
+        for (index, values) in numbered { try gather(values, of: parameters[index], in: &accepted) }
         for parameter in parameters where parameter.requirement == .required {
             try checkPresence(of: parameter, in: accepted)
         }
         return accepted
+    }
+
+    /// Takes what came under a numbered alias of a parameter without numbers: as its JSON array, else the first value under
+    /// its name and the others under its name and their number.
+    private func gather(
+        _ values: [(number: Int, value: String)], of parameter: Parameter, in accepted: inout CallParameters
+    ) throws(CloudError) {
+        let values = values.sorted { $0.number < $1.number }
+        guard parameter.format != .jsonArray else {
+            var array: [UInt8] = []
+            JSONValue.array(values.map { .string($0.value) }).append(to: &array)
+            let text = String(decoding: array, as: UTF8.self)
+            try check(text, of: parameter, sentAs: parameter.name)
+            accepted[parameter.name] = text
+            return
+        }
+        for (index, entry) in values.enumerated() {
+            if !entry.value.isEmpty { try check(entry.value, of: parameter, sentAs: parameter.name) }
+            accepted[index == 0 ? parameter.name : "\(parameter.name).\(entry.number)"] = entry.value
+        }
     }
 
     private func checkPresence(of parameter: Parameter, in accepted: CallParameters) throws(CloudError) {

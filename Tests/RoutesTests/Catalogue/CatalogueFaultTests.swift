@@ -57,6 +57,7 @@ import Testing
         action(#""kind":"read","routes":[{"method":"GET","path":"/a"}],"cache":{"class":"list","tags":["Disk"]}"#, "0.json:3: A: the tag `Disk` must be a resource type"),
         action(#""kind":"read","routes":[{"method":"GET","path":"/a"}],"idempotency":"ClientToken""#, "0.json:3: `idempotency` names the unknown parameter `ClientToken`"),
         action(#""kind":"read","routes":[{"method":"GET","path":"/a"}],"paging":["page"],"collection":"A""#, "0.json:3: `paging` is page, but A lacks PageNumber"),
+        action(#""kind":"read","routes":[{"method":"GET","path":"/a"}],"collectionAliases":["A"]"#, "0.json:3: A has `collectionAliases` and therefore needs `collection`"),
         action(#""kind":"read","routes":[{"method":"GET","path":"/a"}],"arns":[{"arn":"acs:ecs:$RegionId:$AccountId:disk/$DiskId"}]"#, "0.json:3: the resource `acs:ecs:$RegionId:$AccountId:disk/$DiskId` names the unknown parameter `DiskId`"),
         action(#""kind":"read","routes":[{"method":"GET","path":"/a"}],"arns":[{"arn":"disk/*"}]"#, "0.json:3: the resource `disk/*` must be like"),
         action(#""kind":"read","routes":[{"method":"GET","path":"/a"}],"arns":[{"arn":"acs:e:*:*:$A.n/$B.n"}],"parameters":[{"name":"A.n","type":"String"},{"name":"B.n","type":"String"}]"#, "0.json:3: the resource `acs:e:*:*:$A.n/$B.n` names more than one list"),

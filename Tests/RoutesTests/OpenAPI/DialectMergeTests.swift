@@ -18,7 +18,12 @@ import Testing
         document["components"]?["schemas"]?[schema]?["properties"]?[name]
     }
 
-    private func text(_ value: JSONValue?) -> String { if case .string(let text) = value { text } else { "" } }
+    /// What the schema of a request says of a property.
+    private func note(_ schema: String, _ name: String) -> String { text(property(schema, name)) }
+
+    private func text(_ value: JSONValue?) -> String {
+        if case .string(let text) = value?["description"] { text } else { "" }
+    }
 
     @Test func `each operation names its dialects`() {
         let rows: [(String, String, JSONValue)] = [
@@ -40,17 +45,16 @@ import Testing
     @Test func `a limit that differs is the wider one, and the private cloud's is told`() {
         let size = property("CreateDiskRequest", "size")
         #expect(size?["maximum"] == 32768)
-        #expect(text(size?["description"]).hasSuffix("Private cloud: 5 to 2048."))
-        let group = property("RunInstancesRequest", "securityGroupId")
-        #expect(text(group?["description"]).hasSuffix("Private cloud: required."))
+        #expect(note("CreateDiskRequest", "size").hasSuffix("Private cloud: 5 to 2048."))
+        #expect(note("RunInstancesRequest", "securityGroupId").hasSuffix("Private cloud: required."))
         #expect(property("RunInstancesRequest", "internetMaxBandwidthIn")?["maximum"] == 200)
     }
 
     @Test func `what one dialect lacks is said`() {
-        #expect(text(property("AttachDiskRequest", "device")?["description"]).hasSuffix("Private cloud only."))
-        #expect(text(property("RunInstancesRequest", "password")?["description"]).contains("Not on the private cloud."))
+        #expect(note("AttachDiskRequest", "device").hasSuffix("Private cloud only."))
+        #expect(note("RunInstancesRequest", "password").contains("Not on the private cloud."))
         let url = document["paths"]?["/instances/{instanceId}/vnc-url"]?["get"]
-        #expect(text(url?["description"]).contains("Not on the private cloud."))
+        #expect(text(url).contains("Not on the private cloud."))
         #expect(url?["responses"]?["501"] != nil)
         let cpu = document["components"]?["schemas"]?["DescribeInstancesItem"]?["properties"]?["cpu"]
         #expect(cpu?["type"] == "integer")

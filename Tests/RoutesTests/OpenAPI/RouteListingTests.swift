@@ -65,7 +65,7 @@ import Testing
             #expect(lines.contains("- `POST /rpc/\(operation.entry.product)/\(operation.entry.action)`"))
             for route in operation.entry.routes {
                 let start = "- `\(route.method.rawValue) \(route.path)`"
-                #expect(lines.contains { $0.hasPrefix(start) && $0.contains("→ \(route.success)") }, "\(start)")
+                #expect(lines.contains { $0.hasPrefix(start) && $0.contains(" \(route.success)") }, "\(start)")
             }
         }
         let headings = Set(lines.filter { $0.hasPrefix("#") }.map { $0.drop { $0 == "#" }.dropFirst().lowercased().replacing(" ", with: "-") })

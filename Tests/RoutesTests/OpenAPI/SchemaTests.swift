@@ -139,6 +139,26 @@ private func body(_ parameters: String) throws -> JSONValue {
         #expect(ids == ["type": "array", "items": ["type": "string", "examples": ["d-1"]]])
     }
 
+    @Test func `a member with a full stop in its name is one member`() {
+        let answer = AnswerSchema([
+            .init(path: "Data", type: "Struct", note: ""), .init(path: "Data.SystemDisk.Size", type: "Integer", note: ""),
+            .init(path: "Data.ImageId", type: "String", note: ""),
+        ], example: ["Data": ["SystemDisk.Size": 40]])
+        #expect(answer.object(collection: nil, element: nil, isPaged: false)["properties"]?["data"]?["properties"] == [
+            "systemDisk.size": ["type": "integer", "format": "int32", "examples": [40]], "imageId": ["type": "string"],
+        ])
+    }
+
+    @Test func `what tells of the page is at the root, though the cloud has it around the list`() {
+        let answer = AnswerSchema([
+            .init(path: "Invocation", type: "Struct", note: ""), .init(path: "Invocation.TotalCount", type: "Integer", note: ""),
+            .init(path: "Invocation.Results", type: "Struct", note: ""), .init(path: "Invocation.Results.Result[]", type: "Struct", note: ""),
+        ])
+        let list = answer.object(collection: "Invocation.Results.Result", element: ["type": "object"], isPaged: false)
+        guard case .object(let properties) = list["properties"] else { return #expect(Bool(false), "no properties") }
+        #expect(properties.map(\.name) == ["items", "totalCount", "requestId"])
+    }
+
     @Test func `a list has items, the token of the next page, and the request's id`() {
         let list = answer.object(collection: "Disks.Disk", element: ["type": "object"], isPaged: true)
         guard case .object(let properties) = list["properties"] else { return #expect(Bool(false), "no properties") }

@@ -43,7 +43,7 @@ import Testing
 
     @Test func `no resource at all is the resource of everything`() throws {
         let catalogue = try SampleCatalogue.load()
-        var bound = BoundRequest()
+        let bound = BoundRequest()
         bound.operation = catalogue.operation(product: "ecs", action: "migrate_thing", dialect: .apsara)
         var names = ResourceNames()
         names.name(bound, account: .empty)

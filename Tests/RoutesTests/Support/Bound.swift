@@ -8,7 +8,11 @@ struct Bench {
     let table: RouteTable
 
     init() throws {
-        catalogue = try SampleCatalogue.load()
+        self.init(try SampleCatalogue.load())
+    }
+
+    init(_ catalogue: Catalogue) {
+        self.catalogue = catalogue
         table = RouteTable(catalogue)
     }
 

@@ -22,6 +22,25 @@ enum PrivateFleet {
         for machine in machines { Fleet.add(machine, network, site, &world, now) }
         addDeploymentSet(&world, region, zone, now)
         addDisks(&world, region, zone, now)
+        addClassicMachine(&world, region, site, now)
+    }
+
+    /// A machine from before there were VPCs here.
+    private static func addClassicMachine(_ world: inout World, _ region: Region, _ site: Site, _ now: SimulatedTime) {
+        guard let zone = region.zones.last, let type = site.instanceType("ecs.s2.large") else { return }
+        let created = now.adding(seconds: -1_900 * 86_400)
+        let groupId = world.identifiers.resource("sg")
+        world.securityGroups[groupId] = SecurityGroup(
+            id: groupId, regionId: region.id, vpcId: "", name: "classic", description: "The classic network",
+            creationTime: created)
+        let id = world.identifiers.resource("i")
+        var instance = Instance(
+            id: id, regionId: region.id, zoneId: zone, name: "weighbridge", hostName: "weighbridge",
+            serialNumber: world.identifiers.serialNumber(), imageId: VendorImages.centOS, type: type, creationTime: created,
+            state: Timeline(.running, since: created), startTime: created.adding(seconds: 40), vpcId: "", vSwitchId: "",
+            privateIpAddress: "10.24.8.31", securityGroupIds: [groupId])
+        instance.isIOOptimized = false
+        world.instances[id] = instance
     }
 
     /// The two machines of the same purpose are kept on hosts of their own.

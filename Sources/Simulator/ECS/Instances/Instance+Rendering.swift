@@ -53,15 +53,19 @@ extension Instance {
     }
 
     private func network(_ world: World, _ context: ActionContext) -> [JSONValue.Member] {
-        [
-            .init("InstanceNetworkType", "vpc"),
+        let elastic = world.elasticAddress(of: self)
+        return [
+            .init("InstanceNetworkType", .string(isClassic ? "classic" : "vpc")),
             .init("VpcAttributes", [
                 "VpcId": .string(vpcId), "VSwitchId": .string(vSwitchId),
-                "PrivateIpAddress": .list("IpAddress", [privateIpAddress]), "NatIpAddress": "",
+                "PrivateIpAddress": .list("IpAddress", isClassic ? [] : [privateIpAddress]), "NatIpAddress": "",
             ]),
-            .init("InnerIpAddress", .list("IpAddress", [JSONValue]())),
+            .init("InnerIpAddress", .list("IpAddress", isClassic ? [privateIpAddress] : [])),
             .init("PublicIpAddress", .list("IpAddress", publicIpAddresses)),
-            .init("EipAddress", ["AllocationId": "", "IpAddress": "", "InternetChargeType": ""]),
+            .init("EipAddress", [
+                "AllocationId": .string(elastic?.allocationId ?? ""), "IpAddress": .string(elastic?.ipAddress ?? ""),
+                "InternetChargeType": .string(elastic?.internetChargeType ?? ""),
+            ]),
             .init("RdmaIpAddress", .list("IpAddress", [JSONValue]())),
             .init("SecurityGroupIds", .list("SecurityGroupId", securityGroupIds)),
             .init("NetworkInterfaces", .list(
