@@ -34,25 +34,54 @@ public enum JSONText {
         return unit
     }
 
+    /// Writes the text of a string token with its escapes undone to `output`, which has room for as many bytes as the
+    /// token has; nothing is copied anywhere else. Returns how many bytes it wrote.
+    public static func write(_ text: JSONScanner.Text, of bytes: ByteView, to output: UnsafeMutablePointer<UInt8>) -> Int {
+        let bytes = bytes.slice(0..<text.range.upperBound)
+        var index = text.range.lowerBound
+        var written = 0
+        while index < bytes.count {
+            guard text.isEscaped, bytes[index] == UInt8(ascii: "\\"), index + 1 < bytes.count else {
+                output[written] = bytes[index]
+                written += 1
+                index += 1
+                continue
+            }
+            let (scalar, end) = escape(bytes, at: index)
+            index = end
+            guard let scalar else { continue }
+            for byte in scalar.utf8 {
+                output[written] = byte
+                written += 1
+            }
+        }
+        return written
+    }
+
     private static func appendEscape(_ bytes: ByteView, at start: Int, to output: inout [UInt8]) -> Int {
+        let (scalar, end) = escape(bytes, at: start)
+        if let scalar { output.append(contentsOf: scalar.utf8) }
+        return end
+    }
+
+    /// What the escape at `start` stands for, and where it ends.
+    private static func escape(_ bytes: ByteView, at start: Int) -> (scalar: Unicode.Scalar?, end: Int) {
         switch bytes[start + 1] {
-        case UInt8(ascii: "b"): output.append(8)
-        case UInt8(ascii: "f"): output.append(12)
-        case UInt8(ascii: "n"): output.append(10)
-        case UInt8(ascii: "r"): output.append(13)
-        case UInt8(ascii: "t"): output.append(9)
+        case UInt8(ascii: "b"): return ("\u{8}", start + 2)
+        case UInt8(ascii: "f"): return ("\u{C}", start + 2)
+        case UInt8(ascii: "n"): return ("\n", start + 2)
+        case UInt8(ascii: "r"): return ("\r", start + 2)
+        case UInt8(ascii: "t"): return ("\t", start + 2)
         case UInt8(ascii: "u"):
-            guard var scalar = codeUnit(bytes, at: start) else { return start + 2 }
+            guard var scalar = codeUnit(bytes, at: start) else { return (nil, start + 2) }
             var end = start + 6
             if scalar & 0xFC00 == 0xD800, let low = codeUnit(bytes, at: end) {
                 scalar = 0x10000 + (scalar & 0x3FF) << 10 + low & 0x3FF
                 end += 6
             }
-            if let scalar = Unicode.Scalar(scalar) { output.append(contentsOf: scalar.utf8) }
-            return end
-        default: output.append(bytes[start + 1])
+            return (Unicode.Scalar(scalar), end)
+        default: return (Unicode.Scalar(bytes[start + 1]), start + 2)
         }
-        return start + 2
     }
 }
 

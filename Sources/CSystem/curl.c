@@ -1,4 +1,14 @@
 #include "curl.h"
+#include <openssl/ssl.h>
+
+static CURLcode cleanse(CURL *easy, void *context, void *data) {
+  (void)easy;
+  (void)data;
+  SSL_CTX_set_options(context, SSL_OP_CLEANSE_PLAINTEXT);
+  return CURLE_OK;
+}
+
+void curl_set_cleansing(CURL *easy) { curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, cleanse); }
 
 CURLcode curl_set_long(CURL *easy, CURLoption option, long value) { return curl_easy_setopt(easy, option, value); }
 

@@ -5,6 +5,7 @@
 #include <malloc.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 void thread_set_name(const char *name) { prctl(PR_SET_NAME, name); }
 
@@ -14,6 +15,8 @@ void heap_keep_freed(int bytes) {
   mallopt(M_TRIM_THRESHOLD, bytes);
   mallopt(M_MMAP_THRESHOLD, 4 << 20);
 }
+
+bool open_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC) == 0; }
 
 bool peer_credentials(int descriptor, uint32_t *uid, uint32_t *gid, int32_t *pid) {
   struct ucred credentials;

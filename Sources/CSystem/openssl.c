@@ -5,6 +5,7 @@
 #define _DEFAULT_SOURCE
 #include "openssl.h"
 #include <openssl/crypto.h>
+#include <openssl/evp.h>
 #include <openssl/sha.h>
 #include <string.h>
 
@@ -139,4 +140,13 @@ void csystem_hmac_sha256(const struct csystem_hmac_key *key, const void *bytes, 
     SHA256_Update(&state, mac, SHA256_DIGEST_LENGTH);
     SHA256_Final(mac, &state);
     explicit_bzero(&state, sizeof state);
+}
+
+int csystem_scrypt(const void *passphrase, size_t count, const uint8_t *salt, size_t salt_count, unsigned log_n, unsigned r,
+                   unsigned p, uint8_t *key, size_t key_count) {
+    if (log_n == 0 || log_n > 24 || r == 0 || r > 64 || p == 0 || p > 64) return 0;
+    uint64_t n = (uint64_t)1 << log_n;
+    // What the function needs by its definition, and some room for how OpenSSL counts it.
+    uint64_t memory = 128 * (uint64_t)r * (n + p + 2) + (1 << 20);
+    return EVP_PBE_scrypt(passphrase, count, salt, salt_count, n, r, p, memory, key, key_count) == 1;
 }

@@ -27,7 +27,11 @@ extension Pipeline {
     /// Answers a request that is the same as an earlier one, as long as the cache has the answer: every stage between was
     /// gone through then, and would come to the same. False when the request must take the whole way.
     func answerAsBefore(_ exchange: Exchange, _ call: Call) -> Bool {
-        guard let hash = memo.hash(exchange) else { return false }
+        // An audit line tells resources and parameters, which are not kept; and while an address guesses, its every guess is
+        // counted.
+        guard services.audit == nil, services.access.doorkeeper.isQuiet(at: exchange.receivedAt),
+            let hash = memo.hash(exchange)
+        else { return false }
         let now = exchange.loop.wallNow
         guard let known = memo.find(hash, at: Timestamp(wallNanoseconds: now)) else {
             call.memoHash = hash
@@ -44,6 +48,7 @@ extension Pipeline {
             return false
         }
         call.known = known
+        call.source = services.source(of: exchange)
         metrics.decided(known.decision.outcome)
         respond(hit: answer, exchange, call)
         return true
@@ -63,13 +68,16 @@ extension Pipeline {
         }
     }
 
-    /// Account, form and everything that was bound: two requests with one key mean the same to the cloud.
+    /// Account, role, form and everything that was bound: two requests with one key mean the same to the cloud.
     private func makeCacheKey(_ call: Call) {
         let account = call.account?.index ?? 0
         call.cacheKey.removeAll(keepingCapacity: true)
         call.cacheKey.append(UInt8(truncatingIfNeeded: account))
         call.cacheKey.append(UInt8(truncatingIfNeeded: account >> 8))
-        call.cacheKey.append(call.isNative ? 1 : 0)
+        call.cacheKey.append((call.isNative ? 1 : 0) | (call.role == nil ? 0 : 2))
+        if let role = call.role {
+            for shift: UInt32 in [0, 8, 16, 24] { call.cacheKey.append(UInt8(truncatingIfNeeded: role.number >> shift)) }
+        }
         call.bound.appendCacheKey(to: &call.cacheKey)
     }
 
@@ -80,14 +88,14 @@ extension Pipeline {
     }
 
     /// Asks the cloud, for this request and for all who follow. One call is nearly always enough, and made without a task;
-    /// several pages, and further tries, are the business of one.
+    /// several pages, further tries, and keys that must be asked for first, are the business of one.
     private func lead(_ flight: LeadingFlight, _ exchange: Exchange, _ call: Call) {
-        if call.bound.page.all, call.bound.operation?.isList == true {
+        guard let account = call.account, call.role == nil, !(call.bound.page.all && call.bound.operation?.isList == true) else {
             return exchange.perform { [self] exchange in await lead(flight, exchange, call) }
         }
         call.cache = flight.reason == .bypass ? .bypass : .miss
         do throws(Problem) {
-            let outgoing = try prepare(call)
+            let outgoing = try prepare(call, key: try accountKey(account))
             exchange.forward(outgoing.request, through: clients[outgoing.account.client]) { [self] exchange, result in
                 do throws(Problem) {
                     answer(flight, with: try shape(try settle(result, outgoing, call), call), exchange, call)
@@ -148,6 +156,32 @@ extension Pipeline {
                 case .lead(let flight): await lead(flight, triesBefore: 0, exchange, call)
                 case .follow(let next, let reason): await follow(next, reason, pending, exchange, call)
                 }
+            }
+        }
+    }
+
+    /// The body of an answer to a call of the gateway's own, from the cache where that has it.
+    func loadThroughCache(_ call: Call) async throws(Problem) -> [UInt8] {
+        guard let operation = call.bound.operation else { throw .internalError }
+        makeCacheKey(call)
+        let request = CacheRequest(key: .empty, lifetime: services.lifetime(of: operation), now: SystemClock.monotonic)
+        switch look(request, call) {
+        case .hit(let answer): return Array(answer.body)
+        case .absent: throw .notCached
+        case .lead(let flight):
+            do throws(Problem) {
+                let answer = try await load(call)
+                _ = flight.complete(AnswerDraft(contentType: answer.contentType.text, body: answer.body, payload: nil))
+                return answer.body
+            } catch {
+                flight.fail(error)
+                throw error
+            }
+        case .follow(let flight, _):
+            do throws(Flight.Failure) {
+                return Array(try await flight.result().body)
+            } catch {
+                throw .internalError
             }
         }
     }

@@ -37,6 +37,7 @@ extension Pipeline {
         call.action = name
         call.resources.nameEverything()
         try decide(exchange, call)
+        try checkAudit(call)
         let nesting = services.configuration.limits.nesting
         call.wire = try UncataloguedParameters.read(exchange.body, maxDepth: nesting, most: Self.mostParameters)
         let action = action.text
@@ -53,12 +54,13 @@ extension Pipeline {
     private func send(
         _ name: ActionName, _ action: String, _ version: String, _ account: CloudAccount, _ call: Call
     ) async throws(Problem) -> Answer {
-        let request = try sign(call, account, product: name.product, action: action, version: version, isRead: false)
+        let key = try await accessKey(for: call, account)
+        let request = try sign(call, account, key, product: name.product, action: action, version: version, isRead: false)
         // Nobody knows what it changes, so everything of the account is out of date.
         let everything = Tag(account: account.accountName, region: "*", type: "*")
         services.cache.invalidate(everything, now: SystemClock.monotonic)
         defer { services.cache.invalidate(everything, now: SystemClock.monotonic) }
-        let outgoing = OutgoingCall(request: request, account: account, action: name, began: SystemClock.monotonic)
+        let outgoing = OutgoingCall(request: request, account: account, action: name, key: key, began: SystemClock.monotonic)
         let response = try settle(await send(outgoing), outgoing, call)
         var answer = Answer(status: 200)
         do throws(ReshapeError) {

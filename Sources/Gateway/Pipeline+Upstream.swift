@@ -31,12 +31,13 @@ extension Pipeline {
     }
 
     private func sendOnce(_ call: Call) async throws(Problem) -> UpstreamResponse {
-        let outgoing = try prepare(call)
+        guard let account = call.account else { throw .internalError }
+        let outgoing = try prepare(call, key: try await accessKey(for: call, account))
         return try settle(await send(outgoing), outgoing, call)
     }
 
     /// Signs the call that was bound.
-    func prepare(_ call: Call) throws(Problem) -> OutgoingCall {
+    func prepare(_ call: Call, key: AccessKey) throws(Problem) -> OutgoingCall {
         guard let account = call.account, let operation = call.bound.operation, let action = call.action else {
             throw .internalError
         }
@@ -44,9 +45,9 @@ extension Pipeline {
         call.wire.removeAll()
         call.bound.append(to: &call.wire)
         let request = try sign(
-            call, account, product: entry.product, action: entry.action, version: entry.version,
+            call, account, key, product: entry.product, action: entry.action, version: entry.version,
             isRead: entry.kind == .read)
-        return OutgoingCall(request: request, account: account, action: action, began: SystemClock.monotonic)
+        return OutgoingCall(request: request, account: account, action: action, key: key, began: SystemClock.monotonic)
     }
 
     func send(_ outgoing: OutgoingCall) async -> Result<UpstreamResponse, UpstreamError> {
@@ -75,27 +76,21 @@ extension Pipeline {
         } catch {
             call.cloudRequestID = error.upstream?.requestID ?? call.cloudRequestID
             metrics.called(action.text, .init(error), duration)
+            note(error, of: outgoing.key, call, outgoing.account)
             throw error
         }
     }
 
     func sign(
-        _ call: Call, _ account: CloudAccount, product: String, action: String, version: String, isRead: Bool
+        _ call: Call, _ account: CloudAccount, _ key: AccessKey, product: String, action: String, version: String, isRead: Bool,
+        format: CloudCall.Format = .json
     ) throws(Problem) -> UpstreamRequest {
         guard let endpoint = account.endpoints[product] else {
             throw Problem(
                 501, "NoEndpoint", "account `\(account.name)` has no endpoint for `\(product)`; add one under `endpoints`",
                 origin: .gateway)
         }
-        let key: AccessKey
-        do throws(CredentialError) {
-            key = try account.credentials.current().key
-        } catch {
-            throw Problem(
-                502, "NoCredentials", "account `\(account.name)` has no access key: \(error)", origin: .credentials,
-                retryable: true)
-        }
-        let cloudCall = CloudCall(endpoint: endpoint, action: action, version: version)
+        let cloudCall = CloudCall(endpoint: endpoint, action: action, version: version, format: format)
         let now = account.skew.correct(Timestamp(wallNanoseconds: SystemClock.wall))
         do throws(SigningError) {
             try stamps.withStamp(now) { stamp throws(SigningError) in
@@ -151,6 +146,7 @@ struct OutgoingCall {
     let request: UpstreamRequest
     let account: CloudAccount
     let action: ActionName
+    let key: AccessKey
     /// Nanoseconds of the monotonic clock.
     let began: UInt64
 }

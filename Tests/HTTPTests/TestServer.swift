@@ -100,6 +100,15 @@ final class TestHandler: RequestHandler {
             }
         case "/huge-headers":
             exchange.respond(status: 200) { $0.add("X-Long", string: String(repeating: "x", count: 16_384)) }
+        case "/certificate":
+            let text =
+                switch exchange.clientCertificate {
+                case .none: "none"
+                case .refused(let reason): "refused: \(reason)"
+                case .accepted(let names):
+                    ([names.subject, names.commonName ?? "-"] + names.dns + names.emails + names.uris).joined(separator: " ")
+                }
+            exchange.respond(status: 200, body: .bytes(Array(text.utf8)))
         case "/empty": exchange.respond(status: 204)
         case "/unchanged": exchange.respond(status: 304, body: .static("12345"))
         case "/large": exchange.respond(status: 200, body: .shared(owner: large, ByteView(large.bytes)))

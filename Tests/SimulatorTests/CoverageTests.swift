@@ -31,7 +31,7 @@ import Testing
         let test = try TestCloud(dialect: dialect)
         for operation in try TestCloud.catalogue.get().operations where operation.entry.dialect == dialect {
             guard let first = operation.entry.parameters.first(where: { $0.requirement == .required }) else { continue }
-            let reply = test.call(operation.entry.action)
+            let reply = test.calling(operation.entry.product).call(operation.entry.action)
             guard operation.entry.outcome == nil else {
                 #expect(reply.status == 200 && reply.text("code") == "-14000401", "\(operation.entry.action)")
                 continue

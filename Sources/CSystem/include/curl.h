@@ -2,6 +2,9 @@
 // libcurl's variadic functions as typed ones, which is all that Swift lacks to use it.
 #include <curl/curl.h>
 
+// Makes OpenSSL clear what it decrypted as soon as it was read. Does nothing where libcurl uses another library.
+void curl_set_cleansing(CURL *easy);
+
 // curl_easy_setopt by the type of the option's value.
 CURLcode curl_set_long(CURL *easy, CURLoption option, long value);
 CURLcode curl_set_text(CURL *easy, CURLoption option, const char *value);

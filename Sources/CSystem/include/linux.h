@@ -15,5 +15,8 @@ int duplicate_descriptor(int descriptor);
 // with the next request costs a page fault for every 4 KiB.
 void heap_keep_freed(int bytes);
 
+// Makes a pipe whose two ends, to read from and to write to, are closed on exec. False on failure.
+bool open_pipe(int ends[2]);
+
 // Who holds the other end of a connected Unix socket (SO_PEERCRED). False when the kernel does not say.
 bool peer_credentials(int descriptor, uint32_t *uid, uint32_t *gid, int32_t *pid);

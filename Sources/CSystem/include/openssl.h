@@ -43,3 +43,10 @@ void csystem_hmac_sha256_key(struct csystem_hmac_key *key, const void *secret, s
 /// HMAC of `count` bytes. Leaves nothing of the key on the stack.
 void csystem_hmac_sha1(const struct csystem_hmac_key *key, const void *bytes, size_t count, uint8_t mac[20]);
 void csystem_hmac_sha256(const struct csystem_hmac_key *key, const void *bytes, size_t count, uint8_t mac[32]);
+
+// A key from a passphrase (RFC 7914).
+
+/// Derives `key_count` bytes by scrypt with a cost of 2^`log_n`. Takes 128 * r * 2^log_n bytes of memory while it runs. Returns
+/// 1, or 0 when OpenSSL does not accept the cost or the memory is not there.
+int csystem_scrypt(const void *passphrase, size_t count, const uint8_t *salt, size_t salt_count, unsigned log_n, unsigned r,
+                   unsigned p, uint8_t *key, size_t key_count);

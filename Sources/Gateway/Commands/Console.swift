@@ -12,14 +12,18 @@ public struct Console: Sendable {
     public var errors: @Sendable ([UInt8]) -> Void
     /// The next piece of the input; empty at its end.
     public var input: @Sendable () throws -> [UInt8]
+    /// A secret, from the terminal after this text, or the whole input where that is none; in memory that is cleared.
+    public var secret: @Sendable (String) throws -> LockedBytes
 
     public init(
         output: @escaping @Sendable ([UInt8]) -> Void, errors: @escaping @Sendable ([UInt8]) -> Void,
-        input: @escaping @Sendable () throws -> [UInt8]
+        input: @escaping @Sendable () throws -> [UInt8],
+        secret: (@Sendable (String) throws -> LockedBytes)? = nil
     ) {
         self.output = output
         self.errors = errors
         self.input = input
+        self.secret = secret ?? { try Terminal.secret($0) }
     }
 
     /// The console of the command that runs.

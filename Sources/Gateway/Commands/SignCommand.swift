@@ -1,23 +1,30 @@
 import ArgumentParser
 import Bytes
+import CSystem
 import Routes
 import Signer
 
 /// `gateway sign`
-struct SignCommand: ParsableCommand {
+struct SignCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sign",
         abstract: "Sign one call of the cloud's own API, ready to be sent.",
         discussion: """
-            The access key comes from ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET and \
-            ALIBABA_CLOUD_SECURITY_TOKEN, or, where those are not set, from the vendor's ini file. Prints a URL; for \
-            signatures in headers, and for calls too long for a URL, a curl command. Parameters have the names of the \
-            API and are not checked.
+            The access key comes from wherever the vendor's tools look: ALIBABA_CLOUD_ACCESS_KEY_ID, \
+            ALIBABA_CLOUD_ACCESS_KEY_SECRET and ALIBABA_CLOUD_SECURITY_TOKEN first. With --config, key, address, \
+            signature and region are those of an account of the configuration. Prints a URL; for signatures in headers, \
+            and for calls too long for a URL, a curl command. Parameters have the names of the API and are not checked.
 
               gateway sign --product ecs --region cn-hangzhou DescribeInstances PageSize=10
               curl "$(gateway sign --product ecs DescribeRegions)"
+              gateway sign --config gateway.yaml --account prod --product ecs DescribeRegions
             """
     )
+
+    @OptionGroup var option: ConfigurationOption
+
+    @Option(help: "The account in the configuration; without, its default one.")
+    var account: String?
 
     @Option(help: "The product's code, such as ecs.")
     var product: String
@@ -28,8 +35,8 @@ struct SignCommand: ParsableCommand {
     @Option(help: "The parameter RegionId.")
     var region: String?
 
-    @Option(help: "How to sign: \(SignatureMethod.allCases.map(\.rawValue).joined(separator: ", ")).")
-    var signature = SignatureMethod.hmacSHA1
+    @Option(help: "How to sign: \(SignatureMethod.allCases.map(\.rawValue).joined(separator: ", ")). Default: hmac-sha1.")
+    var signature: SignatureMethod?
 
     @Option(name: .customLong("api-version"), help: "The API's version, for actions that the catalogue does not know.")
     var version: String?
@@ -53,20 +60,28 @@ struct SignCommand: ParsableCommand {
         if let endpoint, Endpoint(endpoint) == nil {
             throw ValidationError("\(endpoint.quoted) is no address; write https://host[:port]")
         }
+        if account != nil, option.path == nil { throw ValidationError("--account needs --config FILE") }
+        if option.path != nil, credentials != nil || profile != nil {
+            throw ValidationError("--credentials and --profile do not go with --config, which says where the key comes from")
+        }
     }
 
-    func run() throws {
+    func run() async throws {
+        csystem_set_limits()
+        let account = try configuredAccount()
         let text = endpoint ?? "https://\(product).aliyuncs.com"
-        guard let endpoint = Endpoint(text) else {
+        let configured = endpoint == nil ? account?.endpoints[product] : nil
+        guard let endpoint = configured ?? Endpoint(text) else {
             throw CommandFailure("\(text.quoted) is no address; give --endpoint https://host[:port]", exitCode: ExitStatus.usage)
         }
         let call = CloudCall(endpoint: endpoint, action: action, version: try apiVersion())
-        let key = try accessKey()
+        let key = try await accessKey(account)
         var wire = WireParameters()
         for parameter in parameters { Self.append(parameter, to: &wire) }
-        if let region, !parameters.contains(where: { $0.hasPrefix("RegionId=") }) {
+        if let region = region ?? account?.account.region, !parameters.contains(where: { $0.hasPrefix("RegionId=") }) {
             Self.append("RegionId=\(region)", to: &wire)
         }
+        let signature = signature ?? account?.account.signature ?? .hmacSHA1
         var request = SignedRequest()
         var stamps = StampSource()
         do throws(SigningError) {
@@ -77,6 +92,29 @@ struct SignCommand: ParsableCommand {
             throw CommandFailure("\(error)", exitCode: ExitStatus.usage)
         }
         Console.put(request.shellText + [UInt8(ascii: "\n")])
+    }
+
+    /// An account of a configuration that calls a real cloud.
+    private struct ConfiguredAccount {
+        let account: Configuration.Account
+        let endpoints: [String: Endpoint]
+        let plan: CredentialPlan
+    }
+
+    /// The account that the command line names; nil when it names no configuration.
+    private func configuredAccount() throws -> ConfiguredAccount? {
+        guard let path = option.path else { return nil }
+        let configuration = try ConfigurationOption.load(path).configuration
+        let found = account.map { name in configuration.accounts.first { $0.name == name } } ?? configuration.defaultAccount
+        guard let found else {
+            let names = configuration.accounts.map(\.name).alternatives
+            throw CommandFailure("there is no account \((account ?? "").quoted); there is \(names)", exitCode: ExitStatus.usage)
+        }
+        guard case .cloud(let endpoints, let plan) = found.upstream else {
+            throw CommandFailure(
+                "account \(found.name.quoted) is simulated: its cloud and its key live in a running gateway only")
+        }
+        return ConfiguredAccount(account: found, endpoints: endpoints, plan: plan)
     }
 
     private func apiVersion() throws -> String {
@@ -95,18 +133,14 @@ struct SignCommand: ParsableCommand {
         )
     }
 
-    /// The environment's key, or, where that has none or the command line says so, the ini file's.
-    private func accessKey() throws -> AccessKey {
-        var reasons: [String] = []
-        do throws(CredentialError) {
-            if credentials == nil, profile == nil { return try EnvironmentCredentials().current().key }
+    /// The key of the account, of the ini file that the command line names, or of wherever the vendor's tools look.
+    private func accessKey(_ account: ConfiguredAccount?) async throws -> AccessKey {
+        let isProfile = credentials != nil || profile != nil
+        let plan = isProfile ? .profile(ProfileFile(.ini, path: credentials, profile: profile)) : account?.plan ?? .standardChain
+        do {
+            return try await CredentialKeeper.key(of: plan, for: account?.account, endpoints: account?.endpoints ?? [:])
         } catch {
-            reasons.append("\(error)")
-        }
-        do throws(CredentialError) {
-            return try FileCredentials(path: credentials, profile: profile).current().key
-        } catch {
-            throw CommandFailure("no access key: \((reasons + ["\(error)"]).joined(separator: "; "))")
+            throw CommandFailure("no access key: \(error)")
         }
     }
 

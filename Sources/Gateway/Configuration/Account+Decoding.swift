@@ -52,7 +52,8 @@ extension Configuration.Account {
         region = section["region"].requiredText(
             allowed: "a region id, such as `cn-hangzhou`", where: Self.isIdentifier)
         dialect = section["dialect"].choice(.publicCloud)
-        upstream = AccountCredentials.upstream(section, dialect: dialect)
+        upstream = AccountCredentials.upstream(
+            section, dialect: dialect, CredentialsReader(accountName: name, accountID: accountID))
         isDefault = section["default"].flag(false)
         signature = section["signature"].choice(signature)
         allowsUncataloguedActions = section["uncatalogued-actions"].flag(allowsUncataloguedActions)
@@ -99,7 +100,7 @@ extension Configuration.Account.Timeouts {
 }
 
 extension Configuration.Account.Proxy {
-    fileprivate init(_ value: ConfigurationValue) {
+    init(_ value: ConfigurationValue) {
         let allowed = "`environment`, `none` or `http://host:port`"
         self = .environment
         switch value.text("environment", allowed: allowed) {

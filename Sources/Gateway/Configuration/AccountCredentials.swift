@@ -7,7 +7,7 @@ enum AccountCredentials {
     /// What to do with an access key that stands in the configuration.
     static let advice = """
         no secret in this file: use `credentials: {type: environment}` with ALIBABA_CLOUD_ACCESS_KEY_ID and \
-        ALIBABA_CLOUD_ACCESS_KEY_SECRET, or `{type: file}`, and revoke a key that was readable here
+        ALIBABA_CLOUD_ACCESS_KEY_SECRET, or `{type: key-file}` with `gateway keys add`, and revoke a key that was readable here
         """
     /// Products with a known public address.
     static let products = ["ecs", "vpc", "slb", "ens"]
@@ -15,17 +15,15 @@ enum AccountCredentials {
     /// What the address of an API looks like, in words.
     private static let form = "`https://host[:port]` or `http://host[:port]`"
 
-    private enum Kind: String, CaseIterable {
-        case environment, file
-    }
-
     static func upstream(
-        _ section: ConfigurationSection, dialect: Dialect
+        _ section: ConfigurationSection, dialect: Dialect, _ reader: CredentialsReader
     ) -> Configuration.Account.Upstream {
         let endpoints = section["endpoints"]
         let credentials = section["credentials"]
         guard section["simulated"].flag(false) else {
-            return .cloud(endpoints: read(endpoints: endpoints, dialect: dialect), credentials: read(credentials))
+            return .cloud(
+                endpoints: read(endpoints: endpoints, dialect: dialect),
+                credentials: reader.plan(credentials))
         }
         for (value, key) in [(endpoints, "endpoints"), (credentials, "credentials")] where value.isPresent {
             value.report(found: "`\(key)` beside `simulated: true`", allowed: "one of them: the simulated cloud needs none")
@@ -65,29 +63,6 @@ enum AccountCredentials {
         guard let first = text.utf8.first, text.utf8.count <= 32 else { return false }
         return first >= 97 && first <= 122
             && text.utf8.allSatisfy { ($0 >= 97 && $0 <= 122) || $0.isASCIIDigit || $0 == UInt8(ascii: "-") }
-    }
-
-    private static func read(_ value: ConfigurationValue) -> Configuration.Account.Credentials {
-        guard value.isPresent else { return .environment }
-        return value.section(allowed: "a mapping with `type`") { section in
-            section.refuse(
-                [
-                    "access-key-id", "access-key-secret", "access_key_id", "access_key_secret", "id", "secret", "key",
-                    "security-token", "sts-token", "token", "password",
-                ],
-                found: "an access key in the configuration", allowed: advice
-            )
-            let kind = section["type"].choice(Kind.environment)
-            if !section["type"].isPresent {
-                section["type"].report(found: "nothing", allowed: Kind.allCases.map(\.rawValue).alternatives)
-            }
-            guard kind == .file else { return .environment }
-            let path = section["path"]
-            return .file(
-                path: path.isPresent ? path.readableFile(allowed: "the vendor's ini file") : nil,
-                profile: section["profile"].text("default", allowed: "the name of a section of the ini file")
-            )
-        } ?? .environment
     }
 }
 

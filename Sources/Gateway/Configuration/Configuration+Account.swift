@@ -39,15 +39,7 @@ extension Configuration {
             /// The simulated cloud in this process.
             case simulated
             /// Where each product's API is reached, by product code.
-            case cloud(endpoints: [String: Endpoint], credentials: Credentials)
-        }
-
-        /// Where the access key comes from.
-        public enum Credentials: Sendable, Equatable {
-            /// `ALIBABA_CLOUD_ACCESS_KEY_ID`, `ALIBABA_CLOUD_ACCESS_KEY_SECRET` and `ALIBABA_CLOUD_SECURITY_TOKEN`.
-            case environment
-            /// A profile of the vendor's ini file; without a path, the places where the vendor's tools look.
-            case file(path: String?, profile: String)
+            case cloud(endpoints: [String: Endpoint], credentials: CredentialPlan)
         }
 
         public struct Header: Sendable, Equatable {

@@ -29,6 +29,36 @@ enum CloudErrors {
         "IllegalTimestamp": .credentials,
         "MissingAccessKeyId": .credentials,
         "Flow.Throttled": .throttled,
+        // SLB
+        "OperationDenied.DeleteProtectionIsOn": .conflict,
+        "CertificateAndPrivateKeyIsRefered": .conflict,
+        "RspoolVipExist": .conflict,
+        "RspoolRuleExist": .conflict,
+        "DomainExist": .conflict,
+        "TLSPolicyBeingUsed": .conflict,
+        "TLSPolicyRelated": .conflict,
+        "TLSPolicyConfiguring": .stillRunning,
+        "ServiceIsConfiguring": .stillRunning,
+        "ServiceIsStopping": .stillRunning,
+        "BackendServer.configuring": .stillRunning,
+        "OperationBusy": .stillRunning,
+        "SystemBusy": .stillRunning,
+        "ProcessingSameRequest": .stillRunning,
+        "OperationFailed.TokenIsProcessing": .stillRunning,
+        "OperationFailed.ListenerStatusNotSupport": .stillRunning,
+        "LX_REQUEST_TOKEN_CONFLICT": .idempotencyMismatch,
+        "TooManyRules": .quota,
+        "ORDER.QUANTITY_INVALID": .quota,
+        "AUTH.RAM_AUTH_FAILED": .credentials,
+        // The private cloud
+        "DependencyViolation.NotFound": .conflict,
+        "DependencyViolation.domain.granularity": .other,
+        "DependencyViolation.strategy.granularity": .other,
+        "DEPLOYMENTSET.QUOTA_FULL": .quota,
+        "SNAPSHOT_NOT_EXIST": .notFound,
+        "OSS_BUCKET_NOT_FOUND": .notFound,
+        "SNAPSHOT_CREATE_NOT_FINISHED": .conflict,
+        "SNAPSHOT_IS_EXPORTING": .conflict,
     ]
 
     private static let prefixes: [(String, Class)] = [
@@ -44,6 +74,7 @@ enum CloudErrors {
     private static let fragments: [(String, Class)] = [
         ("NotFound", .notFound), ("NotExist", .notFound),
         ("QuotaExceed", .quota), ("Quota.Exceed", .quota), ("LimitExceed", .quota), ("QuotaReached", .quota),
+        ("OverLimit", .quota), ("OverQuota", .quota),
         ("Throttling", .throttled),
         ("DependencyViolation", .conflict), ("InUse", .conflict), ("Duplicate", .conflict), ("AlreadyExist", .conflict),
         ("StatusNotMatch", .conflict), ("StatusError", .conflict), ("IncorrectStatus", .conflict),
@@ -52,6 +83,7 @@ enum CloudErrors {
     static func classify(_ code: String) -> Class {
         if let known = exact[code] { return known }
         if let match = prefixes.first(where: { code.hasPrefix($0.0) }) { return match.1 }
+        if code.hasSuffix("Processing") { return .stillRunning }
         if code.hasSuffix("Status"), code.contains("Incorrect") || code.contains("Invalid.") { return .conflict }
         return fragments.first { contains(code, $0.0) }?.1 ?? .other
     }

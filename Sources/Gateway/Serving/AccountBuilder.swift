@@ -1,74 +1,97 @@
 import HTTP
+import Logging
 import Signer
 
 /// Makes the accounts of a configuration ready for calls.
 struct AccountBuilder {
+    /// How long the start waits for keys that services give; without them it goes on, not ready.
+    private static let firstKeyTime = Duration.seconds(5)
+
     let simulation: Simulation?
+    var logger: Logger?
 
-    init(_ simulation: Simulation?) {
+    init(_ simulation: Simulation?, logger: Logger? = nil) {
         self.simulation = simulation
+        self.logger = logger
     }
 
-    /// The accounts in the configuration's order, and the different clients that they need.
-    func build(_ configuration: Configuration) throws(ServeError) -> (accounts: [CloudAccount], clients: [ClientConfiguration]) {
+    /// What a configuration's accounts need.
+    struct Built {
+        /// In the configuration's order.
         var accounts: [CloudAccount] = []
+        /// The different clients, of which each loop has its own.
         var clients: [ClientConfiguration] = []
-        var kinds: [ClientKind] = []
-        // Read once: reading erases the secret from the environment, and accounts may share it.
-        var environment: EnvironmentCredentials?
-        for (index, account) in configuration.accounts.enumerated() {
-            let kind = ClientKind(caFile: account.caFile, proxy: account.proxy, isLocal: account.upstream == .simulated)
-            let client = kinds.firstIndex(of: kind) ?? kinds.count
-            if client == kinds.count {
-                kinds.append(kind)
-                clients.append(kind.configuration)
-            }
-            var endpoints: [String: Endpoint] = [:]
-            let credentials: any CredentialProvider
-            switch account.upstream {
-            case .simulated:
-                guard let simulation, let endpoint = simulation.endpoint(of: account.dialect) else {
-                    throw ServeError("account `\(account.name)`: the simulated cloud has not started")
-                }
-                for product in AccountCredentials.products { endpoints[product] = endpoint }
-                credentials = simulation.credentials
-            case .cloud(let addresses, let source):
-                endpoints = addresses
-                do throws(CredentialError) {
-                    switch source {
-                    case .environment:
-                        if environment == nil { environment = try EnvironmentCredentials() }
-                        guard let environment else { continue }
-                        credentials = environment
-                    case .file(let path, let profile):
-                        credentials = try FileCredentials(path: path, profile: profile)
-                    }
-                } catch {
-                    throw ServeError("account `\(account.name)`: no access key: \(error)")
-                }
-            }
-            accounts.append(
-                CloudAccount(account, index: index, client: client, endpoints: endpoints, credentials: credentials))
-        }
-        return (accounts, clients)
+        /// Renews keys; nil when there is none to renew.
+        var keeper: CredentialKeeper?
     }
 
-    /// What sets one client apart from another.
-    private struct ClientKind: Equatable {
-        var caFile: String?
-        var proxy: Configuration.Account.Proxy
-        var isLocal: Bool
-
-        var configuration: ClientConfiguration {
-            var result = ClientConfiguration()
-            if let caFile { result.trustedCertificates = .file(path: caFile) }
-            switch proxy {
-            case _ where isLocal: result.proxy = .none
-            case .environment: result.proxy = .environment
-            case .none: result.proxy = .none
-            case .address(let proxy): result.proxy = ProxySettings(http: "\(proxy)", https: "\(proxy)")
+    func build(_ configuration: Configuration) async throws(ServeError) -> Built {
+        // Nothing of it stays in the environment, whether an account uses it or not.
+        EnvironmentCredentials.capture()
+        var built = Built()
+        let positions = configuration.accounts.map { account in
+            let client = ClientConfiguration(account)
+            if !built.clients.contains(client) { built.clients.append(client) }
+            return built.clients.firstIndex(of: client) ?? 0
+        }
+        if Self.needsKeeper(configuration) { built.keeper = try CredentialKeeper.started(built.clients, logger) }
+        do throws(ServeError) {
+            for (index, account) in configuration.accounts.enumerated() {
+                let maker = AccountMaker(simulation: simulation, account: account, index: index, client: positions[index])
+                built.accounts.append(try maker.make(built.keeper))
             }
-            return result
+            await built.keeper?.firstAttempts(within: Self.firstKeyTime)
+            for account in built.accounts { try Self.checkKey(of: account) }
+        } catch {
+            await built.keeper?.shutdown()
+            throw error
+        }
+        return built
+    }
+
+    private static func needsKeeper(_ configuration: Configuration) -> Bool {
+        configuration.principals.contains { !$0.roles.isEmpty }
+            || configuration.accounts.contains { account in
+                if case .cloud(_, let plan) = account.upstream { return plan != .environment }
+                return false
+            }
+    }
+
+    /// A key that this machine alone could give and does not is a fault of the configuration; one that a service gives may
+    /// come later.
+    private static func checkKey(of account: CloudAccount) throws(ServeError) {
+        guard let credentials = account.credentials as? RenewingCredentials, credentials.isLocal,
+            case .failed(let error) = credentials.status
+        else { return }
+        throw ServeError("account `\(account.name)`: no access key: \(error)")
+    }
+}
+
+extension CredentialKeeper {
+    fileprivate static func started(
+        _ clients: [ClientConfiguration], _ logger: Logger?
+    ) throws(ServeError) -> CredentialKeeper {
+        do throws(SystemError) {
+            let keeper = try CredentialKeeper(clients: clients, logger: logger)
+            try keeper.start()
+            return keeper
+        } catch {
+            throw ServeError("\(error)")
+        }
+    }
+}
+
+extension ClientConfiguration {
+    /// How an account's calls go; nil stands for the public cloud.
+    init(_ account: Configuration.Account?) {
+        self.init()
+        guard let account else { return }
+        if let caFile = account.caFile { trustedCertificates = .file(path: caFile) }
+        switch account.proxy {
+        case _ where account.upstream == .simulated: proxy = .none
+        case .environment: proxy = .environment
+        case .none: proxy = .none
+        case .address(let address): proxy = ProxySettings(http: "\(address)", https: "\(address)")
         }
     }
 }

@@ -11,15 +11,29 @@ import Signer
 /// loop's thread only, by the handler or by the task that the handler started there.
 final class Call: @unchecked Sendable {
     var requestID = RequestID()
+    /// The pipeline that the request came to, and that it is finished by.
+    unowned(unsafe) var pipeline: Pipeline?
     /// Offset in the path at which the route begins, behind `/accounts/{name}`.
     var pathOffset = 0
     var account: CloudAccount?
+    /// Where the request comes from, behind the proxies that are trusted.
+    var source = SourceAddress.none
     var caller: Caller?
+    /// What the request has to wait for before it can be decided.
+    var waiting: Waiting?
+    /// Whether it has waited for keys: once is enough.
+    var hasWaitedForKeys = false
+    /// The tags of its resources, when a condition may ask for them.
+    var tags: ResourceTagTable?
+    /// Why there is no caller.
+    var refusal: AuthenticationRefusal?
     /// What the bound operation is to the policies and to the log.
     var action: ActionName?
     var bound = BoundRequest()
     var resources = ResourceNames()
     var decision: Decision?
+    /// The role that is assumed for the caller; nil: the account's own key is used.
+    var role: CallerRole?
     var cacheKey: [UInt8] = []
     /// Under which the request's way is kept once the cache has answered it.
     var memoHash: KeyedHash?
@@ -39,6 +53,10 @@ final class Call: @unchecked Sendable {
     /// The cloud's own id of the last call that was sent.
     var cloudRequestID: String?
     var problemCode: String?
+    /// What became of the request, when it ended in a problem.
+    var failure: AuditRecord.Outcome?
+    /// Whether a kept response was given again.
+    var isReplayed = false
     var isOwnEndpoint = false
 
     var requestClass: RequestClass {
@@ -56,9 +74,15 @@ final class Call: @unchecked Sendable {
     func reset() {
         pathOffset = 0
         account = nil
+        source = .none
         caller = nil
+        refusal = nil
+        waiting = nil
+        hasWaitedForKeys = false
+        tags = nil
         action = nil
         decision = nil
+        role = nil
         cacheKey.removeAll(keepingCapacity: true)
         memoHash = nil
         known = nil
@@ -69,6 +93,8 @@ final class Call: @unchecked Sendable {
         upstreamTime = 0
         cloudRequestID = nil
         problemCode = nil
+        failure = nil
+        isReplayed = false
         isOwnEndpoint = false
     }
 }

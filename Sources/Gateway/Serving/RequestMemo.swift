@@ -6,9 +6,9 @@ import Routes
 /// What the way of a request came to, kept for the next request that is the same to the byte: who calls, that the policies
 /// allow it, and under which key the cache has the answer. Dashboards ask the same again and again.
 ///
-/// Only what cannot have changed is kept: an allowed read whose policies ask for nothing but action and resource. It ends
-/// with the caller's credentials, and with the policies, since every configuration has pipelines of its own. Nothing of the
-/// request is kept either, in whose place a keyed hash stands.
+/// Only what cannot have changed is kept: an allowed read by an API token whose policies ask for nothing but action and
+/// resource. It ends with the token, and with the policies, since every configuration has pipelines of its own. Nothing of
+/// the request is kept either, in whose place a keyed hash stands.
 struct RequestMemo {
     final class Entry {
         let account: CloudAccount
@@ -21,7 +21,7 @@ struct RequestMemo {
         /// Nil when the call is none whose way may be kept.
         init?(_ call: Call) {
             guard let account = call.account, let caller = call.caller, let operation = call.bound.operation,
-                let name = call.action, let decision = call.decision, decision.isAllowed, operation.entry.kind == .read,
+                let name = call.action, let decision = call.decision, decision.isAllowed, operation.entry.kind == .read, caller.kind == .token,
                 caller.principal.policies.isUnconditional
             else { return nil }
             self.account = account
@@ -57,8 +57,7 @@ struct RequestMemo {
     /// What is kept of the request with this hash, as long as its credentials are good at `now`.
     func find(_ hash: KeyedHash, at now: Timestamp) -> Entry? {
         guard let (found, entry) = slots[Self.slot(of: hash)], found == hash else { return nil }
-        if let expiry = entry.caller.expiry, now >= expiry { return nil }
-        return entry
+        return entry.caller.isStillGood(at: now) ? entry : nil
     }
 
     /// Keeps the way of a request, in place of what had its slot.

@@ -15,6 +15,8 @@ final class CloudAccount: Sendable {
     let dialect: Dialect
     let signer: any RequestSigner
     let credentials: any CredentialProvider
+    /// The sessions of roles that are assumed for callers; nil when no principal has a role.
+    let roles: RoleSessions?
     let endpoints: [String: Endpoint]
     let headers: HeaderLines
     let namesRegionInHeader: Bool
@@ -29,20 +31,16 @@ final class CloudAccount: Sendable {
 
     init(
         _ account: Configuration.Account, index: Int, client: Int, endpoints: [String: Endpoint],
-        credentials: any CredentialProvider
+        credentials: any CredentialProvider, roles: RoleSessions? = nil
     ) {
         name = account.name
         accountID = Array(account.accountID.utf8)
         accountName = account.accountID
         region = Array(account.region.utf8)
         dialect = account.dialect
-        signer =
-            switch account.signature {
-            case .hmacSHA1: RPCSigner(.sha1)
-            case .hmacSHA256: RPCSigner(.sha256)
-            case .acs3: ACS3Signer()
-            }
+        signer = account.signature.signer
         self.credentials = credentials
+        self.roles = roles
         self.endpoints = endpoints
         var headers = HeaderLines()
         for header in account.headers {

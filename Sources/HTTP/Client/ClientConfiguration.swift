@@ -1,5 +1,5 @@
 /// What all calls of a client have in common.
-public struct ClientConfiguration: Sendable {
+public struct ClientConfiguration: Hashable, Sendable {
     /// The certificates that a server's chain must end in.
     public enum TrustedCertificates: Hashable, Sendable {
         /// Those of the system.
@@ -18,6 +18,8 @@ public struct ClientConfiguration: Sendable {
     public var maxConnections = 512
     /// Seconds after which an idle connection is not used again; should be less than the servers' own limit.
     public var maxIdleSeconds = 50
+    /// Whether answers hold secrets, which OpenSSL then clears from its own memory; see ``UpstreamRequest/isSecret``.
+    public var carriesSecrets = false
 
     public init() {}
 }

@@ -25,6 +25,8 @@ struct ResponseParser {
     private(set) var status: UInt16 = 0
     private(set) var fields = ResponseFields()
     private(set) var body: [UInt8] = []
+    /// Takes the body when it is a secret: of its full size from the beginning, since growing would leave copies behind.
+    private var secret: LockedBytes?
     /// Whether any byte came.
     private(set) var hasBegun = false
     private var step = Step.statusLine
@@ -43,8 +45,9 @@ struct ResponseParser {
             ? false : !isOldVersion || fields.connection == .keepAlive
     }
 
-    /// Begins a new answer, whose body may have `maxBodyBytes`.
-    mutating func reset(maxBodyBytes: Int) {
+    /// Begins a new answer, whose body may have `maxBodyBytes` and may be a secret.
+    mutating func reset(maxBodyBytes: Int, isSecret: Bool = false) {
+        secret = isSecret ? LockedBytes(capacity: maxBodyBytes) : nil
         self.maxBodyBytes = maxBodyBytes
         fields = ResponseFields()
         body = []
@@ -60,6 +63,18 @@ struct ResponseParser {
         return body
     }
 
+    /// Gives the answer's body away when it is a secret.
+    mutating func takeSecret() -> LockedBytes? {
+        defer { secret = nil }
+        return secret
+    }
+
+    private var bodyCount: Int { secret?.count ?? body.count }
+
+    private mutating func append(_ bytes: ByteView) {
+        if let secret { secret.append(bytes) } else { body.append(bytes) }
+    }
+
     /// Takes the next bytes of the connection, up to the end of the answer. Returns how many that were.
     mutating func consume(_ bytes: ByteView) throws(UpstreamError.Kind) -> Int {
         var position = 0
@@ -69,17 +84,17 @@ struct ResponseParser {
             case .complete: return position
             case .body(let left):
                 let count = min(left, bytes.count - position)
-                body.append(bytes.slice(position..<position + count))
+                append(bytes.slice(position..<position + count))
                 position += count
                 step = left == count ? .complete : .body(left: left - count)
             case .chunk(let left):
                 let count = min(left, bytes.count - position)
-                body.append(bytes.slice(position..<position + count))
+                append(bytes.slice(position..<position + count))
                 position += count
                 step = left == count ? .chunkEnd : .chunk(left: left - count)
             case .bodyUntilEnd:
-                guard bytes.count - position <= maxBodyBytes - body.count else { throw .responseTooLarge }
-                body.append(bytes.slice(position..<bytes.count))
+                guard bytes.count - position <= maxBodyBytes - bodyCount else { throw .responseTooLarge }
+                append(bytes.slice(position..<bytes.count))
                 position = bytes.count
             case .statusLine, .headerLine, .chunkSize, .chunkEnd, .trailer:
                 position = try takeLine(bytes, from: position)
@@ -163,7 +178,7 @@ struct ResponseParser {
             step = .chunkSize
         } else if let length = fields.contentLength {
             guard length <= maxBodyBytes else { throw .responseTooLarge }
-            body.reserveCapacity(length)
+            if secret == nil { body.reserveCapacity(length) }
             step = length == 0 ? .complete : .body(left: length)
         } else {
             fields.connection = .close
@@ -180,7 +195,7 @@ struct ResponseParser {
             guard let digit = byte.hexDigitValue else { throw .truncated }
             size = size << 4 | Int(digit)
         }
-        guard size <= maxBodyBytes - body.count else { throw .responseTooLarge }
+        guard size <= maxBodyBytes - bodyCount else { throw .responseTooLarge }
         step = size == 0 ? .trailer : .chunk(left: size)
     }
 

@@ -24,6 +24,8 @@ final class UpstreamCall {
     private var completion: Completion?
     private(set) var isRead = true
     private(set) var maxResponseBytes = 0
+    /// Whether the answer holds a secret.
+    private(set) var isSecret = false
     /// How often the request was handed to a connection.
     private(set) var attempts = 0
 
@@ -40,6 +42,7 @@ final class UpstreamCall {
         self.completion = completion
         isRead = request.isRead
         maxResponseBytes = request.maxResponseBytes
+        isSecret = request.isSecret
         timeouts = request.timeouts
         let now = client.loop.now
         totalDeadline = now.addingClamped(timeouts.total)
@@ -54,6 +57,7 @@ final class UpstreamCall {
         attempts = 0
         connection = nil
         origin = nil
+        if isSecret { bytes.withUnsafeMutableBytes { $0.clear() } }
         if bytes.capacity > 64 << 10 { bytes = [] }
         defer { completion = nil }
         return completion
@@ -90,23 +94,46 @@ final class UpstreamCall {
         request.url.withView { whole in
             guard let url = UpstreamURL(whole), let origin = client.origin(of: url) else { return nil }
             bytes.removeAll(keepingCapacity: true)
-            bytes.append(request.method == .get ? "GET " : "POST ")
+            let bodyLength = request.secretBody?.count ?? request.body.count
+            // At once, since growing would leave copies behind.
+            if request.isSecret {
+                bytes.reserveCapacity(
+                    2 * whole.count + origin.commonLines.count + request.headers.bytes.count + bodyLength + 256)
+            }
+            bytes.append(request.method.name)
             if origin.sendsWholeURL { bytes.append(url.origin) }
             if url.target.first != UInt8(ascii: "/") { bytes.append(UInt8(ascii: "/")) }
             bytes.append(url.target)
             bytes.append(contentsOf: origin.commonLines)
             bytes.append(contentsOf: request.headers.bytes)
-            if request.method == .post {
+            if request.method != .get {
                 if !request.headers.hasContentType {
                     bytes.append("Content-Type: application/x-www-form-urlencoded\r\n")
                 }
                 bytes.append("Content-Length: ")
-                bytes.append(decimal: request.body.count)
+                bytes.append(decimal: bodyLength)
                 bytes.append("\r\n")
             }
             bytes.append("\r\n")
-            if request.method == .post { bytes.append(contentsOf: request.body) }
+            if request.method != .get {
+                if let body = request.secretBody {
+                    body.withView { bytes.append($0) }
+                } else {
+                    bytes.append(contentsOf: request.body)
+                }
+            }
             return origin
+        }
+    }
+}
+
+extension UpstreamRequest.Method {
+    /// The method and the blank behind it.
+    fileprivate var name: StaticString {
+        switch self {
+        case .get: "GET "
+        case .post: "POST "
+        case .put: "PUT "
         }
     }
 }

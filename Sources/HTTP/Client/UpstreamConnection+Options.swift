@@ -23,6 +23,7 @@ extension UpstreamConnection {
             curl_set_text(easy, CURLOPT_PROXY_CAINFO, path)
             curl_set_text(easy, CURLOPT_PROXY_CAPATH, nil)
         }
+        if configuration.carriesSecrets { curl_set_cleansing(easy) }
         // An empty name keeps libcurl from searching the environment; the exceptions were looked at already.
         curl_set_text(easy, CURLOPT_PROXY, origin.proxy ?? "")
         curl_set_text(easy, CURLOPT_NOPROXY, "")

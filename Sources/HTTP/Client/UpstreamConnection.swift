@@ -67,7 +67,7 @@ final class UpstreamConnection {
         call.connection = self
         state = .busy
         sent = 0
-        parser.reset(maxBodyBytes: call.maxResponseBytes)
+        parser.reset(maxBodyBytes: call.maxResponseBytes, isSecret: call.isSecret)
         call.enterWaiting()
         switch send() {
         case .all, .some: return true
@@ -178,7 +178,10 @@ extension UpstreamConnection {
             case .nothing: return
             case .end: return endOfStream()
             case .bytes(let count):
-                if take(ByteView(start: buffer.baseAddress, count: count)) { return }
+                let isSecret = carried?.isSecret == true
+                let isOver = take(ByteView(start: buffer.baseAddress, count: count))
+                if isSecret { UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: count).clear() }
+                if isOver { return }
                 if count < buffer.count, !origin.isSecure { return }
             }
         }
@@ -211,7 +214,9 @@ extension UpstreamConnection {
     }
 
     private func finish(_ call: UpstreamCall, reusing: Bool) {
-        let response = UpstreamResponse(status: parser.status, body: parser.takeBody(), fields: parser.fields)
+        let secret = parser.takeSecret()
+        let response = UpstreamResponse(
+            status: parser.status, body: parser.takeBody(), secret: secret, fields: parser.fields)
         call.connection = nil
         hasServed = true
         rest()

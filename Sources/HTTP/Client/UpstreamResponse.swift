@@ -6,10 +6,12 @@ public struct UpstreamResponse: Sendable {
     public let status: UInt16
     /// The body, transfer coding undone, content coding as sent.
     public let body: [UInt8]
+    /// The body of a request that ``UpstreamRequest/isSecret``, in place of ``body``: memory that is cleared on release.
+    public let secret: LockedBytes?
     private let fields: ResponseFields
 
-    init(status: UInt16, body: [UInt8], fields: ResponseFields) {
-        (self.status, self.body, self.fields) = (status, body, fields)
+    init(status: UInt16, body: [UInt8], secret: LockedBytes? = nil, fields: ResponseFields) {
+        (self.status, self.body, self.secret, self.fields) = (status, body, secret, fields)
     }
 
     /// The value of a header field, without blanks around it, or nil when the answer had none. The first one counts.

@@ -37,6 +37,7 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     private var ready: [Work] = []
     private var timers = TimerHeap()
     private var hooks: [() -> Void] = []
+    private var lastCalls: [() -> Void] = []
     private var watches: [Watch?] = []
     private var generations: [UInt32] = []
     private var freeSlots: [Int] = []
@@ -103,6 +104,12 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     public func atEndOfTurn(_ body: @escaping () -> Void) {
         assertConfined()
         hooks.append(body)
+    }
+
+    /// Calls `body` when the loop ends, after its last jobs.
+    public func atEnd(_ body: @escaping () -> Void) {
+        assertConfined()
+        lastCalls.append(body)
     }
 
     /// Calls `body` once, in the first turn after this one that begins at or after `deadline`, in nanoseconds of the monotonic
@@ -201,6 +208,8 @@ extension EventLoop {
         // Bounded, for jobs that enqueue themselves.
         for _ in 0..<Self.lastRounds where !ready.isEmpty { runJobs() }
         ready = []
+        for body in lastCalls { body() }
+        lastCalls = []
         // What handlers and timers captured goes on this thread, and cycles through the loop end here.
         watches = []
         generations = []

@@ -79,9 +79,10 @@ extension Exchange {
             method: Self.text(method), target: rawTarget, version: Self.text(version),
             fields: UnsafeBufferPointer(rebasing: fields[0..<fieldCount]))
         requestMethod = Method(head.method)
-        if let daemon, daemon.demandsCertificate, !connection.isVerified {
-            guard mhd_verify_client(connection.handle) == 0 else { return .failure(.untrustedClient) }
-            connection.isVerified = true
+        if let daemon, daemon.demandsCertificate {
+            guard case .accepted = connection.certificate(by: daemon.clientTrust, at: loop.now) else {
+                return .failure(.untrustedClient)
+            }
         }
         return HeadCheck.check(head, index: index)
     }

@@ -115,6 +115,11 @@ extension Exchange {
 
     public var peer: Peer { connection?.peer ?? .unix(uid: .max, gid: .max, pid: 0) }
 
+    /// The certificate that the caller showed on its TLS connection.
+    public var clientCertificate: ClientCertificate {
+        connection?.certificate(by: daemon?.clientTrust, at: loop.now) ?? .none
+    }
+
     /// Whether the request came over TLS.
     public var isSecure: Bool { connection?.isSecure ?? false }
 

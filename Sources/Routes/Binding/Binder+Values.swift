@@ -23,6 +23,7 @@ extension Binder {
     }
 
     /// Adds each element of the comma list, or of the JSON array in text form, that stands at the end of the arena.
+    /// Where the wire wants another separator, that one will do as well.
     /// Numbering goes on behind what `origin` gave already. `outer` is the index of the list itself, or 0.
     mutating func addList(
         _ operation: Operation, _ position: Int, _ outer: Int, _ origin: BoundRequest.Origin, _ start: Int
@@ -31,19 +32,33 @@ extension Binder {
         guard end > start else {
             return try fault(operation.restPath(position, outer, 0), "needs at least one element, or to be left out")
         }
-        if bound.arena[start] == UInt8(ascii: "["), operation.rules[position].format != .commaList {
+        if operation.elements[position] != nil {
+            guard bound.arena[start] == UInt8(ascii: "[") || bound.arena[start] == UInt8(ascii: "{") else {
+                bound.entries.append(BoundRequest.Entry(position, max(1, outer), 0, origin, start..<start))
+                return try fault(operation.restPath(position, outer, 0), "must be a list of objects in JSON")
+            }
             return try addJSONText(operation, position, outer, origin, start)
         }
-        var number = bound.entries.count { $0.parameter == position && $0.origin == origin && (outer == 0 || $0.first == outer) }
+        let separator = operation.rules[position].separator
+        if bound.arena[start] == UInt8(ascii: "["), separator == nil {
+            return try addJSONText(operation, position, outer, origin, start)
+        }
+        var number = elementCount(position, outer, origin)
         var from = start
         while from <= end {
-            let comma = bound.arena.withView { $0.slice(0..<end).firstOffset(of: UInt8(ascii: ","), from: from) } ?? end
+            var stop = from
+            while stop < end, bound.arena[stop] != UInt8(ascii: ","), bound.arena[stop] != separator { stop += 1 }
             let copy = bound.arena.count
-            bound.arena.appendCopy(of: from..<comma)
+            bound.arena.appendCopy(of: from..<stop)
             number += 1
             try add(operation, position, outer == 0 ? number : outer, outer == 0 ? 0 : number, origin, copy)
-            from = comma + 1
+            from = stop + 1
         }
+    }
+
+    /// How many elements `origin` has given to a list so far.
+    func elementCount(_ position: Int, _ outer: Int, _ origin: BoundRequest.Origin) -> Int {
+        bound.entries.count { $0.parameter == position && $0.origin == origin && (outer == 0 || $0.first == outer) }
     }
 
     /// Whether there is room for the entry's numbers; a list that is too long is reported once.

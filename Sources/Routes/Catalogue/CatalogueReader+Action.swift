@@ -2,7 +2,7 @@ import Bytes
 
 private enum ActionKey: String, CatalogueKey {
     case action, kind, summary, group, deprecated, routes, idempotency, arns, invalidates, parameters, collection
-    case collectionAliases, paging, cache, response, example, errors, rules, sample, state, outcome
+    case collectionAliases, paging, cache, response, example, errors, rules, sample, state, outcome, conditionKeys, resourceTags
 
     static let all = Array(allCases)
 }
@@ -14,7 +14,7 @@ private enum OutcomeKey: String, CatalogueKey {
 }
 
 private enum ResourceKey: String, CatalogueKey {
-    case arn, otherwise, optional, documented, note
+    case arn, otherwise, optional, when, documented, note
 
     static let all = Array(allCases)
 }
@@ -37,6 +37,7 @@ private struct ResourceDraft {
     var text: String?
     var otherwise: String?
     var isOptional = false
+    var conditions: [(parameter: String, value: String)] = []
     var isDocumented = true
 }
 
@@ -52,6 +53,8 @@ private struct ActionDraft {
     var collectionAliases: [String] = []
     var paging: [ActionEntry.Paging] = []
     var resources: [ResourceDraft] = []
+    var facts: [FactDraft] = []
+    var tagRule: TagRuleDraft?
     var cache: CacheRule?
     var invalidates: [String] = []
     var parameters: [Parameter] = []
@@ -69,6 +72,8 @@ struct CatalogueHeader {
     var title = ""
     /// The member of a resource, as REST names it, that says in which state it is.
     var stateMember: String?
+    /// The parameter that `region` is short for, where that is not RegionId.
+    var regionParameter: String?
 }
 
 extension CatalogueReader {
@@ -89,6 +94,11 @@ extension CatalogueReader {
             case .cache: draft.cache = try reader.cache()
             case .state: draft.transition = try reader.transition()
             case .outcome: draft.outcome = try reader.outcome()
+            case .resourceTags: draft.tagRule = try reader.tagRule()
+            case .conditionKeys:
+                try reader.elements(of: "`conditionKeys`") { reader throws(JSONError) in
+                    if let fact = try reader.conditionFact() { draft.facts.append(fact) }
+                }
             case .response: draft.hasAnswer = try reader.answersMoreThanRequestId()
             case .example, .errors, .rules, .sample: try reader.skip()
             case .routes:
@@ -175,6 +185,10 @@ extension CatalogueReader {
             case .otherwise: draft.otherwise = try reader.text("`otherwise`")
             case .optional: draft.isOptional = try reader.bool("`optional`") ?? false
             case .documented: draft.isDocumented = try reader.bool("`documented`") ?? true
+            case .when:
+                try reader.freeMembers(of: "`when`") { reader, name throws(JSONError) in
+                    if let value = try reader.scalar("the value of `when`") { draft.conditions.append((name, value)) }
+                }
             case .note: try reader.skip()
             }
         }
@@ -215,6 +229,8 @@ extension CatalogueReader {
             if let resolved = resolve(route, draft.parameters, hasAnswer: draft.hasAnswer) { routes.append(resolved) }
         }
         let resources = draft.resources.compactMap { resolve($0, draft.parameters) }
+        let facts = draft.facts.compactMap { resolve($0, draft.parameters) }
+        let tagRule = draft.tagRule.flatMap { resolve($0, draft.parameters) }
         let idempotency = draft.parameters.firstIndex { $0.name == draft.idempotency }
         if let name = draft.idempotency, idempotency == nil {
             fault("`idempotency` names the unknown parameter `\(clipping: name)`", at: start)
@@ -224,10 +240,10 @@ extension CatalogueReader {
             product: header.product, version: header.version, dialect: header.dialect, resource: header.resource,
             action: draft.action, kind: kind, summary: draft.summary, group: draft.group, isDeprecated: draft.isDeprecated,
             routes: routes, parameters: draft.parameters, idempotency: idempotency, collection: draft.collection,
-            collectionAliases: draft.collectionAliases, paging: draft.paging, resources: resources,
-            cache: draft.cache ?? .never, invalidates: draft.invalidates, hasAnswer: draft.hasAnswer,
-            transition: draft.transition, outcome: draft.outcome, stateMember: header.stateMember, file: file,
-            extent: extent
+            collectionAliases: draft.collectionAliases, paging: draft.paging, resources: resources, conditionFacts: facts,
+            resourceTags: tagRule, cache: draft.cache ?? .never, invalidates: draft.invalidates, hasAnswer: draft.hasAnswer,
+            transition: draft.transition, outcome: draft.outcome, stateMember: header.stateMember,
+            regionParameter: header.regionParameter, file: file, extent: extent
         )
     }
 
@@ -265,8 +281,9 @@ extension CatalogueReader {
                 fault("\(draft.action) cannot have the parameter `\(parameter.name)`, which the gateway sets itself", at: start)
             }
             if parameter.listLevels > 2 { fault("`\(parameter.name)` holds more than two levels of lists", at: start) }
-            // Wire names that differ but in REST look the same could not be told apart in either spelling.
-            for name in [parameter.restName] + parameter.aliases.map(RESTName.from(wire:)) where !names.insert(name).inserted {
+            // Wire names that differ but in REST look the same could not be told apart in either spelling, unless they mean
+            // the same parameter.
+            for name in Set([parameter.restName] + parameter.aliases.map(RESTName.from(wire:))) where !names.insert(name).inserted {
                 fault("two parameters of \(draft.action) have the name `\(name)` in REST", at: start)
             }
         }
@@ -284,8 +301,26 @@ extension CatalogueReader {
             if draft.isOptional { fault("an optional resource has no `otherwise`", at: draft.offset) }
         }
         return ResourceTemplate(
-            text: text, parts: parts, otherwise: otherwise, isOptional: draft.isOptional, isDocumented: draft.isDocumented
+            text: text, parts: parts, otherwise: otherwise, isOptional: draft.isOptional, condition: condition(draft, parameters),
+            isDocumented: draft.isDocumented
         )
+    }
+
+    private mutating func condition(_ draft: ResourceDraft, _ parameters: [Parameter]) -> ResourceTemplate.Condition? {
+        guard let (name, value) = draft.conditions.first else { return nil }
+        if draft.conditions.count > 1 { fault("`when` of a resource names more than one parameter", at: draft.offset) }
+        guard let position = parameters.firstIndex(where: { $0.name == name }) else {
+            fault("`when` names the unknown parameter `\(clipping: name)`"
+                + Self.nearest(name, among: parameters.map(\.name)), at: draft.offset)
+            return nil
+        }
+        let parameter = parameters[position]
+        // Whatever else passes for the value would pass by the resource.
+        if parameter.listLevels > 0 || parameter.ignoresCase || !parameter.allowedValues.contains(value) {
+            fault("`when` needs a single parameter, and one of its values as they are spelled: not `\(clipping: name)` with "
+                + "`\(clipping: value)`", at: draft.offset)
+        }
+        return ResourceTemplate.Condition(parameter: position, value: value, isDefault: parameter.defaultValue == value)
     }
 
     private mutating func parts(_ text: String, _ parameters: [Parameter], _ offset: Int) -> [ResourceTemplate.Part]? {

@@ -10,6 +10,12 @@ extension RESTName {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// Whether a member of an answer is left out, since another of its `siblings` gets the very name in REST: `code` beside
+    /// `Code`, `requestId` beside `RequestId`.
+    static func isHidden(_ name: String, by siblings: [String]) -> Bool {
+        siblings.contains { $0 != name && inAnswers($0) == name }
+    }
+
     /// `InstanceId` → `instanceId`. The name may hold JSON escapes, which stay.
     @inline(__always)
     static func rewrite(_ name: UnsafeMutableBufferPointer<UInt8>) {

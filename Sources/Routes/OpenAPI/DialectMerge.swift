@@ -75,7 +75,7 @@ extension Parameter {
             minimum: Self.wider(minimum, other.minimum, min), maximum: Self.wider(maximum, other.maximum, max),
             minLength: Self.wider(minLength, other.minLength, min), maxLength: Self.wider(maxLength, other.maxLength, max),
             maxItems: Self.wider(maxItems, other.maxItems, max), pattern: pattern == other.pattern ? pattern : nil,
-            format: format, aliases: aliases)
+            format: format, aliases: aliases, fields: fields.isEmpty ? other.fields : fields)
     }
 
     fileprivate func with(requirement: Requirement) -> Parameter {
@@ -83,7 +83,7 @@ extension Parameter {
             name: name, restName: restName, segments: segments, type: type, requirement: requirement, isSecret: isSecret,
             isDeprecated: isDeprecated, allowedValues: allowedValues, ignoresCase: ignoresCase, defaultValue: defaultValue,
             minimum: minimum, maximum: maximum, minLength: minLength, maxLength: maxLength, maxItems: maxItems,
-            pattern: pattern, format: format, aliases: aliases)
+            pattern: pattern, format: format, aliases: aliases, fields: fields)
     }
 
     /// No limit where one side has none.

@@ -1,26 +1,6 @@
 import Bytes
 
-/// A key and how long it lives.
-public struct Credentials: Sendable {
-    public let key: AccessKey
-    /// When a temporary key expires; nil for a permanent one.
-    public let expiration: Timestamp?
-
-    public init(key: AccessKey, expiration: Timestamp? = nil) {
-        self.key = key
-        self.expiration = expiration
-    }
-}
-
-/// Whether an account's calls can be signed, for readiness and metrics.
-public enum CredentialStatus: Sendable {
-    case ready(expiration: Timestamp?)
-    /// There is a valid key, but the last attempt to renew it failed.
-    case renewalFailed(CredentialError, expiration: Timestamp)
-    case failed(CredentialError)
-}
-
-/// Where an account's key comes from. A provider renews its key by itself and ahead of need.
+/// Gives the key that an account's calls are signed with. A provider renews its key by itself and ahead of need.
 public protocol CredentialProvider: Sendable {
     /// The source as messages name it, such as `environment` or a file's path. No secret.
     var source: String { get }
@@ -29,10 +9,15 @@ public protocol CredentialProvider: Sendable {
     /// valid.
     func current() throws(CredentialError) -> Credentials
 
+    /// Takes note that the cloud did not accept `key`, so that it is renewed soon.
+    func reject(_ key: AccessKey)
+
     var status: CredentialStatus { get }
 }
 
 extension CredentialProvider {
+    public func reject(_ key: AccessKey) {}
+
     public var status: CredentialStatus {
         do throws(CredentialError) {
             return .ready(expiration: try current().expiration)

@@ -37,6 +37,13 @@ public struct SecretBytes: ~Copyable {
         array.removeAll()
     }
 
+    /// The text of a JSON string with its escapes undone, straight from where it lies. `text` came from a scanner over
+    /// `bytes`, whose erasing is up to the caller.
+    init(_ text: JSONScanner.Text, of bytes: ByteView) {
+        memory = SecureHeap.allocate(max(1, text.range.count))
+        count = JSONText.write(text, of: bytes, to: memory.assumingMemoryBound(to: UInt8.self))
+    }
+
     public var isEmpty: Bool { count == 0 }
 
     /// Calls `body` with the bytes, which are valid during the call only and must not be copied to ordinary memory.

@@ -9,22 +9,31 @@ struct Authenticator: Sendable {
     private let verifier = SignatureVerifier(nonces: NonceStore(capacity: nonceCapacity))
     private let keys: [String: AccessKey]
     private let disabledKeys: Set<String>
+    private let accountId: String
 
     init(_ configuration: CloudConfiguration) {
         var keys: [String: AccessKey] = [:]
         for key in configuration.accessKeys { keys[key.id] = key.keyed }
         self.keys = keys
+        accountId = configuration.accountId
         disabledKeys = Set(configuration.accessKeys.filter { !$0.isEnabled }.map(\.id))
     }
 
-    /// Throws the documented error for the first thing that is wrong with the signature of a call that came at `now`.
-    func authenticate(_ call: ReceivedCall, at now: SimulatedTime) throws(CloudError) {
+    /// Gives whose key signed a call that came at `now`: the account's, or one of `sessions`. Throws the documented error for
+    /// the first thing that is wrong with the signature.
+    func authenticate(
+        _ call: ReceivedCall, _ sessions: STSSessions, at now: SimulatedTime
+    ) throws(CloudError) -> STSCaller {
         if let id = call.accessKeyId, disabledKeys.contains(id) { throw CloudError("Forbidden.AccessKeyDisabled") }
+        let session = call.accessKeyId.flatMap { sessions[$0] }
         do throws(VerificationFailure) {
-            _ = try verifier.verify(call, at: now.timestamp) { keys[$0.text] }
+            _ = try verifier.verify(call, at: now.timestamp) { session?.key ?? keys[$0.text] }
         } catch {
             throw Self.cloudError(error, call.style)
         }
+        guard let session else { return STSCaller(accountId: accountId, user: call.accessKeyId ?? "") }
+        guard now < session.end else { throw CloudError("InvalidSecurityToken.Expired") }
+        return session.caller
     }
 
     private static func cloudError(_ failure: VerificationFailure, _ style: ReceivedCall.Style) -> CloudError {
@@ -56,7 +65,7 @@ struct Authenticator: Sendable {
 
 extension CloudConfiguration.AccessKey {
     /// The key as the verifier wants it.
-    fileprivate var keyed: AccessKey {
+    var keyed: AccessKey {
         var secret = Array(secret.utf8)
         guard let securityToken else { return AccessKey(id: Array(id.utf8), secret: SecretBytes(erasing: &secret)) }
         var token = Array(securityToken.utf8)

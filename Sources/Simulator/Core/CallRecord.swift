@@ -7,4 +7,6 @@ public struct CallRecord: Hashable, Sendable {
     public var status: Int
     /// The error's code; nil for a success.
     public var code: String?
+    /// ARN of whoever's key signed the call; nil when that was not found out.
+    public var caller: String?
 }

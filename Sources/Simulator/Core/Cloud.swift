@@ -19,6 +19,7 @@ public final class Cloud: Sendable {
     private struct State {
         var world: World
         var answers = IdempotencyStore()
+        var sessions: STSSessions
         var faults = FaultPlan()
         /// Apart from the world's, so that failed calls do not change the ids of later resources.
         var requestIds: IdentifierGenerator
@@ -39,7 +40,10 @@ public final class Cloud: Sendable {
         site = Site.of(configuration.dialect)
         var world = World(seed: configuration.seed)
         if configuration.hasFleet { Fleet.seed(&world, of: site, at: clock.now) }
-        state = Mutex(State(world: world, requestIds: IdentifierGenerator(seed: ~configuration.seed)))
+        state = Mutex(
+            State(
+                world: world, sessions: STSSessions(seed: configuration.seed &+ 1),
+                requestIds: IdentifierGenerator(seed: ~configuration.seed)))
     }
 
     /// Answers one request.
@@ -53,9 +57,10 @@ public final class Cloud: Sendable {
                 guard request.hasRootPath else {
                     throw CloudError("InvalidAction", status: 404, message: "The path of the request is not \"/\".")
                 }
+                if received.version == STS.version { return securityToken(received, call, request, &state) }
                 let operation = try operation(received)
                 if let operation { call.check = check(of: operation, &state) }
-                try authenticator.authenticate(received, at: request.receivedAt)
+                call.caller = try authenticator.authenticate(received, state.sessions, at: request.receivedAt)
                 guard let operation, let check = call.check else { throw .missing("Action") }
                 call.outcome = operation.entry.outcome
                 guard received.answerFormat != nil else { throw .invalid("Format") }
@@ -101,6 +106,32 @@ public final class Cloud: Sendable {
         /// How the action tells failures, where not by the status.
         var outcome: OutcomeRule?
         var fault: FaultPlan.Fault?
+        /// The errors of an action that is not in the catalogue.
+        var book: ErrorBook?
+        /// Whose key signed it; nil before that was found out.
+        var caller: STSCaller?
+    }
+
+    /// Answers a call of STS.
+    private func securityToken(
+        _ received: ReceivedCall, _ call: Call, _ request: SimulatedRequest, _ state: inout State
+    ) -> SimulatedResponse {
+        var call = call
+        call.book = ErrorBook(rows: STS.errors)
+        do throws(CloudError) {
+            let caller = STS.isUnsigned(received)
+                ? STSCaller(accountId: configuration.accountId, user: "anonymous")
+                : try authenticator.authenticate(received, state.sessions, at: request.receivedAt)
+            call.caller = caller
+            call.fault = fault(request, call.action, &state)
+            if let error = call.fault?.error { throw error }
+            let context = STSContext(
+                parameters: call.parameters, now: request.receivedAt, accountId: configuration.accountId,
+                roles: configuration.roles, longestLife: configuration.longestKeyLife, caller: caller)
+            return finish(call, .success(try STS.answer(received, context, &state.sessions)), request, &state)
+        } catch {
+            return finish(call, .failure(error), request, &state)
+        }
     }
 
     /// The operation that a call names; nil when it names none, which the authenticator reports.
@@ -146,7 +177,7 @@ public final class Cloud: Sendable {
         else {
             throw CloudError("InvalidAction")
         }
-        let token = parameters.text("ClientToken")
+        let token = parameters.text(entry.idempotency.map { entry.parameters[$0].name } ?? "ClientToken")
         if let token {
             guard token.utf8.allSatisfy({ $0 < 0x80 }) else { throw CloudError("InvalidClientToken.ValueNotSupported") }
             if let answer = try state.answers.answer(to: entry.action, token: token, parameters, book: check.book, at: now) {
@@ -178,7 +209,7 @@ public final class Cloud: Sendable {
             response.body = AnswerWriter.success(
                 answer, requestId: call.outcome == nil ? call.requestId : nil, action: call.action, call.format)
         case .failure(let error):
-            let (row, _) = (call.check?.book ?? ErrorBook(rows: [])).resolve(error)
+            let (row, _) = (call.book ?? call.check?.book ?? ErrorBook(rows: [])).resolve(error)
             code = row.code
             response.status = row.status
             response.body =
@@ -201,7 +232,8 @@ public final class Cloud: Sendable {
         if configuration.journalCapacity > 0 {
             if state.journal.count >= configuration.journalCapacity { state.journal.removeFirst() }
             state.journal.append(CallRecord(
-                action: call.action, parameters: call.parameters.values, status: response.status, code: code))
+                action: call.action, parameters: call.parameters.values, status: response.status, code: code,
+                caller: call.caller?.arn))
         }
         return response
     }

@@ -23,6 +23,13 @@ public struct CloudConfiguration: Sendable {
     public var dialect = Dialect.publicCloud
     /// The account that owns everything.
     public var accountId = "1234567890123456"
+    /// The RAM roles that STS gives keys of.
+    public var roles = [
+        SimulatedRole(name: "gateway", longestSession: 43_200), SimulatedRole(name: "auditor"),
+        SimulatedRole(name: "operator", longestSession: 43_200),
+    ]
+    /// The most seconds that a key of STS lives, for tests of what comes then; nil: as long as was asked for.
+    public var longestKeyLife: Int?
     /// Seeds ids and everything else that is picked at random.
     public var seed: UInt64 = 1
     /// Whether parameters that the catalogue does not name are refused. The real cloud ignores them, and SDKs send some.

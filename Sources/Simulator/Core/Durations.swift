@@ -24,7 +24,7 @@ struct Durations: Sendable {
         case interfaceAttaching = 4_500
         case interfaceDetaching = 5_000
         case interfaceDeleting = 1_000
-        case diskMigrating = 150_000
+        case diskMigrating = 60_000
     }
 
     private let speed: Double
@@ -44,6 +44,9 @@ struct Durations: Sendable {
     subscript(step: Step) -> Int64 {
         isPrivateCloud && Self.instantSteps.contains(step) ? 0 : scaled(step.rawValue)
     }
+
+    /// The same for a product's own steps, whose raw values are milliseconds at speed 1 too.
+    subscript<OwnStep: RawRepresentable<Int64>>(own step: OwnStep) -> Int64 { scaled(step.rawValue) }
 
     /// How long something takes that takes `milliseconds` at speed 1.
     func scaled(_ milliseconds: Int64) -> Int64 {

@@ -77,6 +77,7 @@ extension ECS {
         .init(400, "IllegalTimestamp", "The input parameter \"Timestamp\" is not of the form YYYY-MM-DDThh:mm:ssZ."),
         .init(400, "SignatureDoesNotMatch", "Specified signature is not matched with our calculation."),
         .init(400, "InvalidSecurityToken", "Specified SecurityToken is not valid."),
+        .init(400, "InvalidSecurityToken.Expired", "Specified SecurityToken is expired."),
         .init(
             400, "InvalidClientToken.ValueNotSupported",
             "The ClientToken provided is invalid. It should be ASCII characters only."),

@@ -126,7 +126,8 @@ struct Instance: Sendable {
 }
 
 extension World {
-    /// Removes an instance with what goes with it: its disks by their DeleteWithInstance, its interfaces, its tags.
+    /// Removes an instance with what goes with it: its disks by their DeleteWithInstance, its interfaces, its tags. What is
+    /// bound to it is free.
     mutating func remove(_ instance: Instance) {
         for disk in disks.all where disk.attachment?.instanceId == instance.id {
             if disk.deletesWithInstance || instance.isLockedForSecurity || !disk.isPortable {
@@ -137,7 +138,7 @@ extension World {
             }
         }
         releaseInterfaces(of: instance)
-        releaseElasticAddress(of: instance)
+        unbindNetwork(fromInstance: instance.id)
         classicLinks.remove(instance.id)
         cancelEvents(of: instance)
         tags[.instance, instance.id] = []

@@ -24,7 +24,6 @@ struct World: Sendable {
     var diskEvents = Table<DiskEvent>()
     var classicLinks = ClassicLinks()
     /// The elastic addresses that public addresses of instances became, by allocation id.
-    var elasticAddresses = Table<ElasticAddress>()
 
     var vpc = VPCWorld()
     var slb = SLBWorld()

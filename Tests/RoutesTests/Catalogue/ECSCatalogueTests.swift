@@ -115,7 +115,7 @@ import Testing
             for collection in [entry.collection] + entry.routes.map(\.collection) {
                 if let collection { #expect(paths.contains(collection + "[]"), "\(entry.action) \(collection)") }
             }
-            for creation in entry.routes.compactMap(\.creates) { #expect(paths.contains(creation.id), "\(entry.action) \(creation.id)") }
+            for id in entry.routes.compactMap(\.creates?.id) { #expect(paths.contains(id), "\(entry.action) \(id)") }
             for parameter in documentation.parameters {
                 if case .string(let text) = parameter.example { #expect(!text.contains("***"), "\(entry.action) \(text)") }
             }

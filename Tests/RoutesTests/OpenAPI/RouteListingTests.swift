@@ -38,7 +38,7 @@ import Testing
         #expect(lines.contains { $0.hasPrefix("GET") && $0.contains(" /whoami ") })
         #expect(lines.contains { $0.contains(" ecs:migrate_disk ") && $0.contains(" apsara ") })
         #expect(lines.contains { $0.contains(" ecs:DescribeDisks ") && $0.contains(" public,apsara ") })
-        #expect(lines.count == 1 + routeCount + GatewayEndpoints.all.count)
+        #expect(lines.count == 1 + routeCount + GatewayEndpoints.all(in: catalogue).count)
     }
 
     @Test func `what dialects have in common stands once`() throws {
@@ -61,7 +61,9 @@ import Testing
         let text = String(decoding: APIReference.markdown(of: catalogue), as: UTF8.self)
         let lines = Set(text.split(separator: "\n").map(String.init))
         for operation in catalogue.operations {
-            #expect(lines.contains("### \(operation.entry.action)"))
+            // Where several products have an action of that name, the heading says whose it is.
+            let heading = "### \(operation.entry.action)"
+            #expect(lines.contains(heading) || lines.contains { $0.hasPrefix(heading + " \(operation.entry.product) ") })
             #expect(lines.contains("- `POST /rpc/\(operation.entry.product)/\(operation.entry.action)`"))
             for route in operation.entry.routes {
                 let start = "- `\(route.method.rawValue) \(route.path)`"

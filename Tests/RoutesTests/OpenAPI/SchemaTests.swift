@@ -68,6 +68,19 @@ private func body(_ parameters: String) throws -> JSONValue {
         #expect(schema["properties"]?["thing"] == expected)
     }
 
+    @Test func `objects in a JSON array have their members' schemas, and examples their REST names`() throws {
+        let schema = try body(#"""
+            {"name": "Servers", "type": "String", "format": "json-array", "maxItems": 20, "example": "[{\"ServerId\": \"i-1\", \"Port\": 80}]", "fields": [
+             {"name": "ServerId", "type": "String", "required": true, "note": "Its id."}, {"name": "Port", "type": "Integer", "min": 1}]}
+            """#)
+        let servers = schema["properties"]?["servers"]
+        #expect(servers?["items"]?["properties"]?["serverId"] == ["description": "Its id.", "type": "string"])
+        #expect(servers?["items"]?["properties"]?["port"] == ["type": "integer", "format": "int32", "minimum": 1])
+        #expect(servers?["items"]?["required"] == ["serverId"])
+        #expect(servers?["items"]?["additionalProperties"] == false)
+        #expect(servers?["examples"] == [[["serverId": "i-1", "port": 80]]])
+    }
+
     @Test func `a default that clients would send stands in words only`() throws {
         let schema = try body(#"{"name": "PerformanceLevel", "type": "String", "default": "PL1"}"#)
         #expect(schema["properties"]?["performanceLevel"] == ["description": "Default: PL1.", "type": "string"])

@@ -57,7 +57,7 @@ import Testing
             "ModifyInstanceNetworkSpec", ["InstanceId": id, "InternetMaxBandwidthOut": "9"], 403, "InvalidInstance.EipNotSupport")
         test.succeed("DeleteInstance", ["InstanceId": id, "Force": "true"])
         // The address outlives the instance.
-        test.cloud.withWorld { #expect($0.elasticAddresses.all.map(\.instanceId) == [""]) }
+        test.cloud.withWorld { #expect($0.vpc.eips.all.filter { $0.address == address }.map { $0.boundTarget == nil } == [true]) }
         test.fail(
             "ConvertNatPublicIpToEip", ["RegionId": "cn-hangzhou", "InstanceId": test.running()], 404,
             "InvalidInstance.IpAddressMissing")

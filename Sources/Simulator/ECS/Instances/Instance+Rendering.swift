@@ -53,8 +53,7 @@ extension Instance {
     }
 
     private func network(_ world: World, _ context: ActionContext) -> [JSONValue.Member] {
-        let elastic = world.elasticAddress(of: self)
-        return [
+        [
             .init("InstanceNetworkType", .string(isClassic ? "classic" : "vpc")),
             .init("VpcAttributes", [
                 "VpcId": .string(vpcId), "VSwitchId": .string(vSwitchId),
@@ -62,10 +61,7 @@ extension Instance {
             ]),
             .init("InnerIpAddress", .list("IpAddress", isClassic ? [privateIpAddress] : [])),
             .init("PublicIpAddress", .list("IpAddress", publicIpAddresses)),
-            .init("EipAddress", [
-                "AllocationId": .string(elastic?.allocationId ?? ""), "IpAddress": .string(elastic?.ipAddress ?? ""),
-                "InternetChargeType": .string(elastic?.internetChargeType ?? ""),
-            ]),
+            .init("EipAddress", world.renderedEip(ofInstance: id, at: context.now)),
             .init("RdmaIpAddress", .list("IpAddress", [JSONValue]())),
             .init("SecurityGroupIds", .list("SecurityGroupId", securityGroupIds)),
             .init("NetworkInterfaces", .list(

@@ -31,7 +31,7 @@ struct InstanceFilter: Sendable {
         guard ids?.contains(instance.id) ?? true else { return false }
         guard privateAddresses.map({ !instance.isClassic && $0.contains(instance.privateIpAddress) }) ?? true,
             innerAddresses.map({ instance.isClassic && $0.contains(instance.privateIpAddress) }) ?? true,
-            elasticAddresses.map({ $0.contains(world.elasticAddress(of: instance)?.ipAddress ?? "") }) ?? true
+            elasticAddresses.map({ $0.contains(world.eip(ofInstance: instance.id, at: now)?.address ?? "") }) ?? true
         else { return false }
         guard publicAddresses.map({ !$0.isDisjoint(with: instance.publicIpAddresses) }) ?? true else { return false }
         return matchesTexts(instance) && matchesState(instance, world, now)

@@ -18,7 +18,7 @@ enum InstanceBandwidth {
         guard !instance.isLockedForSecurity else { throw CloudError("InstanceLockedForSecurity") }
         guard !instance.isExpiredOrInArrears(at: context.now) else { throw CloudError("InstanceExpiredOrInArrears") }
         guard instance.isSettled(at: context.now) else { throw CloudError("IncorrectInstanceStatus") }
-        guard world.elasticAddress(of: instance) == nil else { throw CloudError("InvalidInstance.EipNotSupport") }
+        guard world.eip(ofInstance: instance.id, at: context.now) == nil else { throw CloudError("InvalidInstance.EipNotSupport") }
         try checkTimes(instance, context)
         instance.internetChargeType = parameters.text("NetworkChargeType") ?? instance.internetChargeType
         if let out = parameters.integer("InternetMaxBandwidthOut") {

@@ -15,7 +15,7 @@ enum PublicAddressActions {
         guard !instance.isLockedForSecurity else { throw CloudError("InstanceLockedForSecurity") }
         guard !instance.isExpiredOrInArrears(at: context.now) else { throw CloudError("InstanceExpiredOrInArrears") }
         guard instance.isSettled(at: context.now) else { throw CloudError("IncorrectInstanceStatus") }
-        guard world.elasticAddress(of: instance) == nil else { throw CloudError("OperationDenied") }
+        guard world.eip(ofInstance: instance.id, at: context.now) == nil else { throw CloudError("OperationDenied") }
         guard instance.publicIpAddresses.isEmpty else { throw CloudError("AllocatedAlready") }
         guard instance.internetMaxBandwidthOut > 0 else { throw CloudError("AllocateIpInvalidInstanceBandwidth") }
         guard parameters.text("VlanId") == nil else { throw CloudError("InvalidVlanId.NotFound") }
@@ -47,7 +47,7 @@ enum PublicAddressActions {
         guard let instance = world.instances[try context.required("InstanceId")], instance.regionId == region else {
             throw CloudError("InvalidInstanceId.NotFound")
         }
-        guard !instance.isClassic, world.elasticAddress(of: instance) == nil else { throw CloudError("OperationDenied") }
+        guard !instance.isClassic, world.eip(ofInstance: instance.id, at: context.now) == nil else { throw CloudError("OperationDenied") }
         guard !instance.isExpiredOrInArrears(at: context.now) else { throw CloudError("InvalidInstance.OverduePayment") }
         guard instance.isSettled(at: context.now) else { throw CloudError("IncorrectInstanceStatus") }
         guard !instance.publicIpAddresses.isEmpty else { throw CloudError("InvalidInstance.IpAddressMissing") }
@@ -59,8 +59,8 @@ enum PublicAddressActions {
                 throw CloudError("InvalidEndTime.OperateNotSupport")
             }
         }
-        let count = world.elasticAddresses.all.count { $0.regionId == region }
-        guard count < World.elasticAddressQuota else { throw CloudError("MaxEIPQuotaExceeded") }
+        let count = world.vpc.eips.all.count { $0.regionId == region }
+        guard count < Eip.limit else { throw CloudError("MaxEIPQuotaExceeded") }
         world.convertPublicAddress(of: instance, at: context.now)
         return .empty
     }
