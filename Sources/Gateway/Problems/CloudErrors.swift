@@ -16,6 +16,19 @@ enum CloudErrors {
         "DependencyViolation": .conflict,
         "InstanceLockedForSecurity": .conflict,
         "InvalidInstance.NotRunning": .conflict,
+        "Forbidden.VbrAttached": .conflict,
+        "Forbidden.VBRExists": .conflict,
+        "ForbiddenRelease": .conflict,
+        "InvalidOperation.RouterInterfaceNotDeleted": .conflict,
+        "InvalidVlanId.Used": .conflict,
+        "RejectedByOppositeInterface": .conflict,
+        "ResourceNotAssociated": .conflict,
+        "InvalidStatus": .conflict,
+        "InvalidVBRStatus": .conflict,
+        "InvalidPhysicalConnectionBusinessStatus": .conflict,
+        "InvalidRedundantPhysicalConnectionStatus": .conflict,
+        "InvalidPhysicalConnectionId.NotEnabled": .conflict,
+        "TooManyBandwidthPackages": .quota,
         "Forbidden.AccessKeyDisabled": .credentials,
         "Forbidden.RAM": .credentials,
         "Forbidden.NotSupportRAM": .credentials,
@@ -69,14 +82,18 @@ enum CloudErrors {
         ("InvalidTimestamp", .credentials),
         ("QuotaExceed", .quota),
         ("Incorrect", .conflict),
+        // As the VPC reference spells it here and there.
+        ("Incorret", .conflict),
     ]
 
     private static let fragments: [(String, Class)] = [
         ("NotFound", .notFound), ("NotExist", .notFound),
-        ("QuotaExceed", .quota), ("Quota.Exceed", .quota), ("LimitExceed", .quota), ("QuotaReached", .quota),
-        ("OverLimit", .quota), ("OverQuota", .quota),
+        ("QuotaExceed", .quota), ("Quota.Exceed", .quota), ("LimitExceed", .quota), ("LimitationExceed", .quota),
+        ("QuotaReached", .quota), ("OverLimit", .quota), ("OverQuota", .quota),
         ("Throttling", .throttled),
         ("DependencyViolation", .conflict), ("InUse", .conflict), ("Duplicate", .conflict), ("AlreadyExist", .conflict),
+        ("NotAllowedInState", .conflict), ("AlreadyIn", .conflict), ("UsedIn", .conflict), ("HasBeenUsed", .conflict),
+        ("Referred", .conflict), ("Overlapped", .conflict), ("Configuring", .conflict), ("TaskConflict", .conflict),
         ("StatusNotMatch", .conflict), ("StatusError", .conflict), ("IncorrectStatus", .conflict),
     ]
 

@@ -26,6 +26,11 @@ import Testing
         ("InternalError", 500, 502, "cloud"), ("ServiceUnavailable", 503, 502, "cloud"),
         ("InvalidParameter", 400, 400, "cloud"), ("MissingParameter", 400, 400, "cloud"),
         ("InsufficientBalance", 400, 400, "cloud"), ("Account.Arrearage", 400, 400, "cloud"),
+        ("DependencyViolation.VSwitch", 400, 409, "cloud"), ("IncorretRouteEntryStatus", 400, 409, "cloud"),
+        ("Forbidden.NotAllowedInState", 400, 409, "cloud"), ("VpnGateway.Configuring", 400, 409, "cloud"),
+        ("InvalidCidrBlock.Overlapped", 400, 409, "cloud"), ("Forbidden.IpUsedInForwardTable", 400, 409, "cloud"),
+        ("CountLimitExceeded.EIPOnECSInstance", 400, 409, "cloud"), ("LimitationExceed.InterfaceNumberOnRouter", 400, 409, "cloud"),
+        ("InvalidAccessPoint.ValueNotAllowed", 500, 502, "cloud"), ("Forbidden.RegionNotFound", 404, 404, "cloud"),
         ("InvalidInstanceId.NotSupport", 403, 403, "cloud"), ("Whatever", 401, 403, "cloud"),
     ] as [(String, Int, Int, String)])
     func becomes(_ code: String, _ cloudStatus: Int, _ status: Int, _ origin: String) {
