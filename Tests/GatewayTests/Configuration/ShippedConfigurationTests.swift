@@ -42,7 +42,7 @@ import Testing
         "prefix", "map", "mfa", "values", "trusted-proxies", "failed-authentications", "limit", "window", "delay", "addresses",
         "unix", "mode", "threads", "accounts", "default",
         "account-id", "dialect", "region", "signature", "credentials", "type", "path", "profile", "endpoints",
-        "uncatalogued-actions", "headers", "ca-file", "proxy", "timeouts", "connect", "first-byte", "total",
+        "uncatalogued-actions", "headers", "organization", "resource-set", "ca-file", "proxy", "timeouts", "connect", "first-byte", "total",
         "response-limit", "simulated", "principals", "tokens", "hash", "name", "expires", "policies", "cache", "memory",
         "ttl", "static", "list", "detail", "volatile", "settling", "settling-ttl", "limits", "head", "headers", "url", "body",
         "nesting", "connections", "connections-per-address", "idle-time", "head-time", "body-time", "write-time",
