@@ -10,7 +10,10 @@ struct ObviousReshaper {
 
     /// The whole answer; in a view of one nil when the collection is empty.
     func answer(_ answer: JSONValue, collection: String?, isSingle: Bool) -> JSONValue? {
-        guard case .object(let members) = answer else { return nil }
+        guard case .object(let all) = answer else { return nil }
+        // Of what an answer says under two names that are one in REST, the one that looks like REST is left out.
+        let documented = Set(rows.map { String($0.path.prefix { $0 != "." && $0 != "[" }) } + ["RequestId"])
+        let members = all.filter { member in !documented.contains { $0 != member.name && Self.name($0) == member.name } }
         guard let collection else { return object(members, at: "") }
         let items = elements(of: answer, along: collection.split(separator: ".").map(String.init))
             .map { shaped($0, at: collection + "[]", isMember: false) }
