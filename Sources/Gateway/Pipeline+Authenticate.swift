@@ -14,6 +14,11 @@ extension Pipeline {
         switch result {
         case .success(let caller): call.caller = caller
         case .failure(let refusal):
+            if let keys = refusal.pendingKeys, !call.hasWaitedForKeys {
+                call.hasWaitedForKeys = true
+                call.waiting = .keys(keys)
+                throw .undecided
+            }
             metrics.authenticationFailed(refusal.failure)
             call.refusal = refusal
             throw Problem(refusal)

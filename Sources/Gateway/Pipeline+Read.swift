@@ -27,8 +27,11 @@ extension Pipeline {
     /// Answers a request that is the same as an earlier one, as long as the cache has the answer: every stage between was
     /// gone through then, and would come to the same. False when the request must take the whole way.
     func answerAsBefore(_ exchange: Exchange, _ call: Call) -> Bool {
-        // An audit line tells resources and parameters, which are not kept.
-        guard services.audit == nil, let hash = memo.hash(exchange) else { return false }
+        // An audit line tells resources and parameters, which are not kept; and while an address guesses, its every guess is
+        // counted.
+        guard services.audit == nil, services.access.doorkeeper.isQuiet(at: exchange.receivedAt),
+            let hash = memo.hash(exchange)
+        else { return false }
         let now = exchange.loop.wallNow
         guard let known = memo.find(hash, at: Timestamp(wallNanoseconds: now)) else {
             call.memoHash = hash
@@ -153,6 +156,32 @@ extension Pipeline {
                 case .lead(let flight): await lead(flight, triesBefore: 0, exchange, call)
                 case .follow(let next, let reason): await follow(next, reason, pending, exchange, call)
                 }
+            }
+        }
+    }
+
+    /// The body of an answer to a call of the gateway's own, from the cache where that has it.
+    func loadThroughCache(_ call: Call) async throws(Problem) -> [UInt8] {
+        guard let operation = call.bound.operation else { throw .internalError }
+        makeCacheKey(call)
+        let request = CacheRequest(key: .empty, lifetime: services.lifetime(of: operation), now: SystemClock.monotonic)
+        switch look(request, call) {
+        case .hit(let answer): return Array(answer.body)
+        case .absent: throw .notCached
+        case .lead(let flight):
+            do throws(Problem) {
+                let answer = try await load(call)
+                _ = flight.complete(AnswerDraft(contentType: answer.contentType.text, body: answer.body, payload: nil))
+                return answer.body
+            } catch {
+                flight.fail(error)
+                throw error
+            }
+        case .follow(let flight, _):
+            do throws(Flight.Failure) {
+                return Array(try await flight.result().body)
+            } catch {
+                throw .internalError
             }
         }
     }

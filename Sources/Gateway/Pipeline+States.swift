@@ -69,7 +69,7 @@ extension Pipeline {
     /// The state of the resource at `path`, asked anew.
     private func look(_ path: [UInt8], _ member: String, _ exchange: Exchange, _ call: Call) async -> Look {
         do throws(Problem) {
-            let look = try prepareLook(path, exchange, call)
+            let look = try await prepareLook(path, exchange, call)
             let answer = try await load(look)
             call.upstreamTime &+= look.upstreamTime
             return Self.text(of: member, in: answer.body).map { .state($0) } ?? .unknown
@@ -79,10 +79,11 @@ extension Pipeline {
     }
 
     /// A call of its own that reads the resource at `path`, bound and authorised for the same caller.
-    private func prepareLook(_ path: [UInt8], _ exchange: Exchange, _ call: Call) throws(Problem) -> Call {
+    private func prepareLook(_ path: [UInt8], _ exchange: Exchange, _ call: Call) async throws(Problem) -> Call {
         let look = Call()
         look.account = call.account
         look.caller = call.caller
+        look.source = call.source
         guard let account = call.account else { throw .internalError }
         let region = call.bound.withRegion { Array($0) }
         try path.withView { view throws(Problem) in
@@ -93,7 +94,7 @@ extension Pipeline {
                 try bind(match, Binder.Input(path: view, region: region), look)
             }
         }
-        try authorise(exchange, look)
+        try await authoriseInPlace(exchange, look)
         return look
     }
 
@@ -123,6 +124,11 @@ extension Pipeline {
                 let state = Self.text(of: member, in: answer.body) ?? ""
                 var body: [UInt8] = []
                 appendActions(of: view, resource, in: state, exchange, call, to: &body)
+                if let tags = call.tags, !tags.missing.isEmpty {
+                    await findTags(of: call)
+                    body.removeAll()
+                    appendActions(of: view, resource, in: state, exchange, call, to: &body)
+                }
                 respond(Answer(status: 200, body: body), exchange, call)
             } catch {
                 respond(error, exchange, call)
@@ -177,7 +183,7 @@ extension Pipeline {
         var resources = ResourceNames()
         account.accountID.withView { resources.name(bound, account: $0) }
         let action = services.actions[verb.operation.index]
-        let context = services.context(of: exchange, caller: caller, bound, resourceCount: resources.count)
+        let context = services.context(of: exchange, call, caller: caller, bound)
         let decision = resources.withNames {
             caller.principal.policies.decide(action.prepared, resources: $0, context: context)
         }

@@ -13,6 +13,8 @@ import Signer
 ///       → write: idempotency → sign → send → invalidate → respond
 ///     and one access line, always.
 ///
+/// A request that cannot be decided yet, since keys or tags have to be fetched, waits and begins again (`Pipeline+Wait`).
+///
 /// There is one pipeline for each event loop. What needs no waiting runs inside the server's call and answers at once;
 /// only cache misses and writes suspend the connection and go on as a task on the same loop.
 ///
@@ -60,6 +62,10 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
         if answerAsBefore(exchange, call) { return }
         if isFrontDoorCall(exchange) { return answerFrontDoor(exchange, call) }
         if answerOwnEndpoint(exchange, call) { return }
+        process(exchange, call)
+    }
+
+    private func process(_ exchange: Exchange, _ call: Call) {
         do throws(Problem) {
             guard let route = try match(exchange, call) else { return }
             try authenticate(exchange, call)
@@ -72,6 +78,7 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
                 write(exchange, call)
             }
         } catch {
+            if waits(exchange, call, again: { [self] in process($0, call) }) { return }
             respond(error, exchange, call)
         }
     }
@@ -133,10 +140,14 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
     /// Decides about the call's action on the resources that were named.
     func decide(_ exchange: Exchange, _ call: Call) throws(Problem) {
         guard let caller = call.caller, let action = call.action else { throw .internalError }
-        let context = services.context(of: exchange, caller: caller, call.bound, resourceCount: call.resources.count)
+        let context = services.context(of: exchange, call, caller: caller, call.bound)
         let policies = caller.principal.policies
         let decision = call.resources.withNames { names in
             policies.decide(action.prepared, resources: names, context: context)
+        }
+        if let tags = call.tags, !tags.missing.isEmpty {
+            call.waiting = .tags
+            throw .undecided
         }
         call.decision = decision
         metrics.decided(decision.outcome)

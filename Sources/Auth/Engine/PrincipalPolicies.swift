@@ -37,6 +37,9 @@ public struct PrincipalPolicies: Sendable {
     /// Whether any condition of either class asks for a fact about a resource.
     public var asksForResources: Bool { identity.asksForResources || session?.asksForResources == true }
 
+    /// Whether any condition of either class asks for a key of a single service.
+    public var asksForServiceKeys: Bool { identity.asksForServiceKeys || session?.asksForServiceKeys == true }
+
     /// Whether any condition of either class asks for a tag that the request sets.
     public var asksForRequestTags: Bool { identity.asksForRequestTags || session?.asksForRequestTags == true }
 }

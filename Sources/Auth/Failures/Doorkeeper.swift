@@ -29,7 +29,7 @@ public final class Doorkeeper: Sendable {
         guard let authorization, case .address(let address) = source else {
             return authenticator.authenticate(authorization: authorization, evidence: evidence, at: now)
         }
-        let isQuiet = time >= quietFrom.load(ordering: .relaxed)
+        let isQuiet = isQuiet(at: time)
         if !isQuiet, let seconds = blocked(address, authorization, time) {
             var refusal = AuthenticationRefusal(.tooMany, ground: "nothing from \(source) is looked at for \(seconds) s")
             refusal.retryAfter = seconds
@@ -51,6 +51,9 @@ public final class Doorkeeper: Sendable {
             return .failure(refusal)
         }
     }
+
+    /// Whether no failure counts at `time`, a reading of the monotonic clock: then nobody need be asked about an address.
+    public func isQuiet(at time: UInt64) -> Bool { time >= quietFrom.load(ordering: .relaxed) }
 
     private func blocked(_ address: NetworkAddress, _ authorization: ByteView, _ time: UInt64) -> Int? {
         guard let seconds = failures.withLock({ $0.blocked(address, at: time) }) else { return nil }

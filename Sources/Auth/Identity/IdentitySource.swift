@@ -15,20 +15,39 @@ public struct Caller: Sendable {
     public let kind: AuthenticationKind
     /// The name of the token, key, certificate or session, where it has one.
     public let credential: String?
-    /// Whether the caller proved a second factor; nil where the way of authentication does not say.
-    public let hasSecondFactor: Bool?
     /// The first instant at which the credentials are no longer good; nil for never.
     public let expiry: Timestamp?
+    /// Whether the caller proved a second factor; nil where the way of authentication does not say.
+    public let hasSecondFactor: Bool?
+    /// The keys that the credentials were verified by, as they were then; nil for credentials of another kind.
+    private let keys: KeyStore.Version?
 
     public init(
-        principal: Principal, kind: AuthenticationKind, credential: String?, hasSecondFactor: Bool? = nil,
-        expiry: Timestamp? = nil
+        principal: Principal, kind: AuthenticationKind, credential: String?, expiry: Timestamp? = nil,
+        hasSecondFactor: Bool? = nil
+    ) {
+        self.init(
+            principal: principal, kind: kind, credential: credential, expiry: expiry, hasSecondFactor: hasSecondFactor,
+            keys: nil)
+    }
+
+    init(
+        principal: Principal, kind: AuthenticationKind, credential: String?, expiry: Timestamp?, hasSecondFactor: Bool?,
+        keys: KeyStore.Version?
     ) {
         self.principal = principal
         self.kind = kind
         self.credential = credential
-        self.hasSecondFactor = hasSecondFactor
         self.expiry = expiry
+        self.hasSecondFactor = hasSecondFactor
+        self.keys = keys
+    }
+
+    /// Whether the credentials would be found good again at `now`: they have not expired, and the keys that vouched for them
+    /// are still those in force.
+    public func isStillGood(at now: Timestamp) -> Bool {
+        if let expiry, now >= expiry { return false }
+        return keys?.isCurrent ?? true
     }
 }
 

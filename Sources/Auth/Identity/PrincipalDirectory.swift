@@ -45,6 +45,9 @@ public final class PrincipalDirectory: Sendable {
         self.groups = groups
     }
 
+    /// Whether there is a principal of that name.
+    public func isConfigured(_ name: String) -> Bool { entries[name] != nil }
+
     /// The principal called `name`, with the groups that it has here and those of `groups` that exist here. A name that is
     /// not configured has only the rights of its groups.
     public func principal(_ name: String, groups brought: [String] = []) -> Principal {
@@ -77,8 +80,10 @@ public final class PrincipalDirectory: Sendable {
         return set
     }
 
-    func caller(_ claims: JWTClaims) -> Caller {
-        let principal = principal(claims.principal, groups: claims.groups)
-        return Caller(principal: principal, kind: .jwt, credential: claims.subject, hasSecondFactor: claims.hasSecondFactor)
+    /// The caller that a token stands for which `keys` verified.
+    func caller(_ claims: JWTClaims, keys: KeyStore.Version) -> Caller {
+        Caller(
+            principal: principal(claims.principal, groups: claims.groups), kind: .jwt, credential: claims.subject,
+            expiry: claims.expiry, hasSecondFactor: claims.hasSecondFactor, keys: keys)
     }
 }

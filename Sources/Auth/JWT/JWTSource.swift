@@ -18,31 +18,27 @@ public final class JWTSource: IdentitySource {
     public func identify(_ evidence: Evidence, at now: Timestamp) -> IdentityResult {
         guard let text = evidence.bearerToken, let token = CompactToken(text) else { return .notMine }
         let hash = evidence.tokenHash ?? TokenHash(of: text)
-        if let entry = verified.entry(of: hash, at: now), issuers[entry.issuer].keys.generation == entry.generation {
-            return .caller(entry.caller)
-        }
+        if let caller = verified.caller(of: hash, at: now) { return .caller(caller) }
         do throws(JWTFault) {
-            let entry = try verify(token, at: now)
-            verified.insert(entry, for: hash, at: now)
-            return .caller(entry.caller)
+            let caller = try verify(token, at: now)
+            verified.insert(caller, for: hash, at: now)
+            return .caller(caller)
         } catch {
             return .refused(
                 AuthenticationRefusal(error.failure, ground: "JWT: \(error)", pendingKeys: pendingKeys(after: error)))
         }
     }
 
-    private func verify(_ token: CompactToken, at now: Timestamp) throws(JWTFault) -> VerifiedTokens.Entry {
+    private func verify(_ token: CompactToken, at now: Timestamp) throws(JWTFault) -> Caller {
         let header = try JWTHeader(token.header)
         var fault: JWTFault?
-        for (index, issuer) in issuers.enumerated() {
-            // Before the keys are read: should they be replaced meanwhile, the token is verified anew next time.
-            let generation = issuer.keys.generation
+        for issuer in issuers {
+            let version = issuer.keys.version
             guard let key = issuer.keys.keys.key(header.keyID, for: header.algorithm) else { continue }
             do throws(JWTFault) {
                 try check(token, header, issuer, key)
                 let claims = try JWTClaims(token.payload, of: issuer, at: now)
-                return VerifiedTokens.Entry(
-                    caller: directory.caller(claims), expiry: claims.expiry, issuer: index, generation: generation)
+                return directory.caller(claims, keys: version)
             } catch {
                 // Another issuer may have a key of the same name. What is wrong beyond issuer and key says most.
                 if fault == nil || !error.isAboutAnotherIssuer { fault = error }

@@ -23,10 +23,19 @@ public final class KeyStore: Sendable {
         state = Mutex(State(keys: keys))
     }
 
+    /// The keys of a store as they are at one time. What was verified by them counts while they are in force.
+    struct Version: Sendable {
+        fileprivate let store: KeyStore
+        fileprivate let number: Int
+
+        /// Whether no others have taken their place.
+        var isCurrent: Bool { store.changes.load(ordering: .acquiring) == number }
+    }
+
     public var keys: KeySet { state.withLock { $0.keys } }
 
-    /// How often the keys were replaced: what was verified by a set counts while that is the current one.
-    var generation: Int { changes.load(ordering: .acquiring) }
+    /// The version in force. To be asked for before the keys: should those be replaced in between, the version is outdated.
+    var version: Version { Version(store: self, number: changes.load(ordering: .acquiring)) }
 
     /// Why the last attempt to fetch the keys failed; nil when it did not, or there was none.
     public var failure: String? { state.withLock { $0.failure } }

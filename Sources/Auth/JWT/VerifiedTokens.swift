@@ -4,16 +4,8 @@ import Synchronization
 /// Tokens that were verified, by their hashes, until they expire: so that a caller's next request costs a lookup. Bounded;
 /// it ends with the source that it belongs to.
 final class VerifiedTokens: Sendable {
-    struct Entry: Sendable {
-        let caller: Caller
-        let expiry: Timestamp
-        /// By which issuer's keys, in which generation.
-        let issuer: Int
-        let generation: Int
-    }
-
     private final class Shard: Sendable {
-        let entries = Mutex<[TokenHash: Entry]>([:])
+        let callers = Mutex<[TokenHash: Caller]>([:])
     }
 
     private static let shardCount = 16
@@ -25,27 +17,27 @@ final class VerifiedTokens: Sendable {
         shardCapacity = max(1, capacity / Self.shardCount)
     }
 
-    func entry(of hash: TokenHash, at now: Timestamp) -> Entry? {
-        shard(of: hash).entries.withLock { entries in
-            guard let entry = entries[hash] else { return nil }
-            if now < entry.expiry { return entry }
-            entries[hash] = nil
+    func caller(of hash: TokenHash, at now: Timestamp) -> Caller? {
+        shard(of: hash).callers.withLock { callers in
+            guard let caller = callers[hash] else { return nil }
+            if caller.isStillGood(at: now) { return caller }
+            callers[hash] = nil
             return nil
         }
     }
 
-    func insert(_ entry: Entry, for hash: TokenHash, at now: Timestamp) {
-        shard(of: hash).entries.withLock { entries in
-            if entries.count >= shardCapacity, entries[hash] == nil {
-                entries = entries.filter { now < $0.value.expiry }
+    func insert(_ caller: Caller, for hash: TokenHash, at now: Timestamp) {
+        shard(of: hash).callers.withLock { callers in
+            if callers.count >= shardCapacity, callers[hash] == nil {
+                callers = callers.filter { $0.value.isStillGood(at: now) }
                 // Any one: which is first depends on hashes that nobody foresees.
-                if entries.count >= shardCapacity, let victim = entries.keys.first { entries[victim] = nil }
+                if callers.count >= shardCapacity, let victim = callers.keys.first { callers[victim] = nil }
             }
-            entries[hash] = entry
+            callers[hash] = caller
         }
     }
 
-    var count: Int { shards.reduce(0) { $0 + $1.entries.withLock { $0.count } } }
+    var count: Int { shards.reduce(0) { $0 + $1.callers.withLock { $0.count } } }
 
     private func shard(of hash: TokenHash) -> Shard {
         shards[Int(truncatingIfNeeded: hash.words.1 % UInt64(Self.shardCount))]

@@ -26,6 +26,8 @@ extension Configuration {
         public struct Fetch: Sendable, Equatable {
             public var url: String
             public var refresh: Duration = .seconds(600)
+            /// Between attempts at least, however many tokens name a key that is not there.
+            var gap: Duration = .seconds(30)
             /// PEM file of the authorities of the server's certificate; nil: those of the system.
             public var caFile: String?
             public var proxy = Account.Proxy.environment

@@ -23,28 +23,40 @@ extension Pipeline {
     func answerFrontDoor(_ exchange: Exchange, _ call: Call) {
         let received = exchange.receivedCall
         let format = received.format ?? (received.style == .rpc ? .xml : .json)
-        do throws(WireError) {
-            do throws(Problem) {
-                let action = try admit(received, exchange, call)
-                let version = received.version ?? ""
-                exchange.perform { [self] exchange in
-                    do throws(Problem) {
-                        try await passOn(action, version: version, format, exchange, call)
-                    } catch {
-                        respond(WireError(error), error, format, exchange, call)
-                    }
-                }
-            } catch {
-                call.failure = AuditRecord.Outcome(error)
-                throw WireError(error)
-            }
+        do throws(Problem) {
+            try admit(received, exchange, call)
         } catch {
-            respond(error, nil, format, exchange, call)
+            return respond(WireError(error), error, format, exchange, call)
+        }
+        passOn(Passage(action: received.action ?? "", version: received.version ?? "", format: format), exchange, call)
+    }
+
+    /// A call that was let in.
+    private struct Passage: Sendable {
+        let action: String
+        let version: String
+        let format: CloudCall.Format
+    }
+
+    private func passOn(_ passage: Passage, _ exchange: Exchange, _ call: Call) {
+        do throws(Problem) {
+            try authorise(exchange, call)
+            try checkAudit(call)
+        } catch {
+            if waits(exchange, call, again: { [self] in passOn(passage, $0, call) }) { return }
+            return respond(WireError(error), error, passage.format, exchange, call)
+        }
+        exchange.perform { [self] exchange in
+            do throws(Problem) {
+                try await send(passage, exchange, call)
+            } catch {
+                respond(WireError(error), error, passage.format, exchange, call)
+            }
         }
     }
 
-    /// Everything up to the decision. Gives the action's name.
-    private func admit(_ received: ReceivedCall, _ exchange: Exchange, _ call: Call) throws(Problem) -> String {
+    /// Finds out whose call it is, and what it means.
+    private func admit(_ received: ReceivedCall, _ exchange: Exchange, _ call: Call) throws(Problem) {
         call.source = services.source(of: exchange)
         let grant: FrontDoor.Grant
         do throws(WireError) {
@@ -84,14 +96,9 @@ extension Pipeline {
         if call.bound.page.number != nil || call.bound.page.size != nil {
             call.bound.setPage(.number(call.bound.page.number ?? 1), size: call.bound.page.size)
         }
-        try authorise(exchange, call)
-        try checkAudit(call)
-        return action
     }
 
-    private func passOn(
-        _ action: String, version: String, _ format: CloudCall.Format, _ exchange: Exchange, _ call: Call
-    ) async throws(Problem) {
+    private func send(_ passage: Passage, _ exchange: Exchange, _ call: Call) async throws(Problem) {
         guard let account = call.account, let operation = call.bound.operation, let name = call.action else {
             throw .internalError
         }
@@ -102,8 +109,8 @@ extension Pipeline {
         call.bound.append(to: &call.wire)
         let key = try await accessKey(for: call, account)
         let request = try sign(
-            call, account, key, product: operation.entry.product, action: action, version: version, isRead: isRead,
-            format: format)
+            call, account, key, product: operation.entry.product, action: passage.action, version: passage.version,
+            isRead: isRead, format: passage.format)
         let outgoing = OutgoingCall(request: request, account: account, action: name, key: key, began: SystemClock.monotonic)
         let result = await send(outgoing)
         let duration = SystemClock.monotonic &- outgoing.began
@@ -123,7 +130,7 @@ extension Pipeline {
                 if problem.origin == .credentials { throw problem }
                 call.failure = .failed
             }
-            respond(response, format, exchange, call)
+            respond(response, passage.format, exchange, call)
         }
     }
 
@@ -146,10 +153,10 @@ extension Pipeline {
     }
 
     private func respond(
-        _ error: WireError, _ problem: Problem?, _ format: CloudCall.Format, _ exchange: Exchange, _ call: Call
+        _ error: WireError, _ problem: Problem, _ format: CloudCall.Format, _ exchange: Exchange, _ call: Call
     ) {
         call.problemCode = error.code
-        call.failure = call.failure ?? problem.map { AuditRecord.Outcome($0) } ?? .refused
+        call.failure = AuditRecord.Outcome(problem)
         var body: [UInt8] = []
         let requestID = String(decoding: call.requestID.bytes, as: UTF8.self)
         error.append(to: &body, requestID: requestID, host: exchange.header(.host) ?? .empty, format)

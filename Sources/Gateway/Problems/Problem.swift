@@ -93,6 +93,8 @@ extension Problem {
         500, "InternalError", "the gateway failed on this request; please report it with the request id", origin: .gateway)
     static let notCached = Problem(
         504, "NotCached", "nothing fresh is stored, and `only-if-cached` forbids to ask the cloud", retryable: true)
+    /// Nobody reads it: the request waits for what it takes to decide it.
+    static let undecided = Problem(503, "Undecided", "the request cannot be decided yet", origin: .gateway, retryable: true)
     /// Nobody reads it: the caller hung up.
     static let callerGone = Problem(503, "CallerGone", "the caller went away", retryable: true)
 }

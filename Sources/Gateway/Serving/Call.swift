@@ -19,6 +19,12 @@ final class Call: @unchecked Sendable {
     /// Where the request comes from, behind the proxies that are trusted.
     var source = SourceAddress.none
     var caller: Caller?
+    /// What the request has to wait for before it can be decided.
+    var waiting: Waiting?
+    /// Whether it has waited for keys: once is enough.
+    var hasWaitedForKeys = false
+    /// The tags of its resources, when a condition may ask for them.
+    var tags: ResourceTagTable?
     /// Why there is no caller.
     var refusal: AuthenticationRefusal?
     /// What the bound operation is to the policies and to the log.
@@ -71,6 +77,9 @@ final class Call: @unchecked Sendable {
         source = .none
         caller = nil
         refusal = nil
+        waiting = nil
+        hasWaitedForKeys = false
+        tags = nil
         action = nil
         decision = nil
         role = nil

@@ -19,14 +19,16 @@ final class KeyFetcher: @unchecked Sendable {
     /// The text of the keys in force.
     private var current: [UInt8] = []
 
-    /// On the loop's thread, or before it starts. `gap` are the nanoseconds between attempts at least.
-    init(_ source: Access.FetchedIssuer, client: Client, logger: Logger, gap: UInt64 = 30_000_000_000) {
+    /// On the loop's thread, or before it starts.
+    init(_ source: Access.FetchedIssuer, client: Client, logger: Logger) {
         self.source = source
         self.client = client
         self.logger = logger
         loop = client.loop
         schedule = Mutex(
-            RefreshSchedule(interval: source.fetch.refresh.wholeNanoseconds, gap: gap, now: SystemClock.monotonic))
+            RefreshSchedule(
+                interval: source.fetch.refresh.wholeNanoseconds, gap: source.fetch.gap.wholeNanoseconds,
+                now: SystemClock.monotonic))
     }
 
     /// Begins, from any thread. The fetcher lives as long as its loop, or until it is stopped.

@@ -57,8 +57,7 @@ struct RequestMemo {
     /// What is kept of the request with this hash, as long as its credentials are good at `now`.
     func find(_ hash: KeyedHash, at now: Timestamp) -> Entry? {
         guard let (found, entry) = slots[Self.slot(of: hash)], found == hash else { return nil }
-        if let expiry = entry.caller.expiry, now >= expiry { return nil }
-        return entry
+        return entry.caller.isStillGood(at: now) ? entry : nil
     }
 
     /// Keeps the way of a request, in place of what had its slot.

@@ -19,9 +19,11 @@ extension Services {
         return exchange.header(named: "x-forwarded-proto").map(TrustedProxies.isSecure) ?? false
     }
 
-    /// What a request without `Authorization` header shows about its caller.
+    /// What the connection of a request without `Authorization` header shows about its caller. That of a trusted proxy shows
+    /// nothing when the proxy passes on somebody else's request.
     func evidence(of exchange: Exchange) -> Evidence {
         var evidence = Evidence()
+        if access.proxies.trusts(exchange.peer.networkAddress), exchange.header(.forwardedFor) != nil { return evidence }
         if case .unix(let uid, let gid, _) = exchange.peer { evidence.unixPeer = UnixPeer(uid: uid, gid: gid) }
         switch exchange.clientCertificate {
         case .none: break

@@ -7,6 +7,14 @@ extension Exchange {
     /// When the caller hangs up meanwhile, the task is cancelled and `isAbandoned` becomes true; the exchange and its views
     /// stay valid until the work responds or returns.
     public func perform(_ work: @escaping @Sendable (Exchange) async -> Void) {
+        perform(work, then: { _ in })
+    }
+
+    /// The same for work that only waits for something: `then` is called when it has ended, on the loop, with the connection
+    /// still suspended. It must respond, or go on with ``perform(_:)`` or ``forward(_:through:then:)``.
+    public func perform(
+        _ work: @escaping @Sendable (Exchange) async -> Void, then: @escaping @Sendable (Exchange) -> Void
+    ) {
         assert(loop.isCurrent)
         guard stage == .handling, !isWaiting, let connection else { return }
         if !isSuspended {
@@ -17,6 +25,7 @@ extension Exchange {
         task = Task(executorPreference: loop) {
             await work(self)
             self.task = nil
+            then(self)
             self.workEnded()
         }
     }

@@ -126,8 +126,8 @@ extension Binder {
             return try note(operation.restPath(position, first, second), "must be \(wanted), not \(token.kind)")
         }
         try stopping { (binder) throws(StopBinding) in
-            if operation.rules[position].format == .commaList, binder.bound.arena[start...].contains(UInt8(ascii: ",")) {
-                try binder.fault(operation.restPath(position, first, second), "must not hold a comma")
+            if let separator = operation.rules[position].separator, binder.bound.arena[start...].contains(separator) {
+                try binder.fault(operation.restPath(position, first, second), "must not hold `\(UnicodeScalar(separator))`")
             }
             try binder.add(operation, position, first, second, origin, start, isRawJSON: isRawJSON)
         }

@@ -23,6 +23,7 @@ extension Binder {
     }
 
     /// Adds each element of the comma list, or of the JSON array in text form, that stands at the end of the arena.
+    /// Where the wire wants another separator, that one will do as well.
     /// Numbering goes on behind what `origin` gave already. `outer` is the index of the list itself, or 0.
     mutating func addList(
         _ operation: Operation, _ position: Int, _ outer: Int, _ origin: BoundRequest.Origin, _ start: Int
@@ -38,18 +39,20 @@ extension Binder {
             }
             return try addJSONText(operation, position, outer, origin, start)
         }
-        if bound.arena[start] == UInt8(ascii: "["), operation.rules[position].format != .commaList {
+        let separator = operation.rules[position].separator
+        if bound.arena[start] == UInt8(ascii: "["), separator == nil {
             return try addJSONText(operation, position, outer, origin, start)
         }
         var number = elementCount(position, outer, origin)
         var from = start
         while from <= end {
-            let comma = bound.arena.withView { $0.slice(0..<end).firstOffset(of: UInt8(ascii: ","), from: from) } ?? end
+            var stop = from
+            while stop < end, bound.arena[stop] != UInt8(ascii: ","), bound.arena[stop] != separator { stop += 1 }
             let copy = bound.arena.count
-            bound.arena.appendCopy(of: from..<comma)
+            bound.arena.appendCopy(of: from..<stop)
             number += 1
             try add(operation, position, outer == 0 ? number : outer, outer == 0 ? 0 : number, origin, copy)
-            from = comma + 1
+            from = stop + 1
         }
     }
 

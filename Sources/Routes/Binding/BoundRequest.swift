@@ -84,7 +84,8 @@ extension BoundRequest {
         try arena.withView { (view) throws(Failure) in try body(view.slice(entry.start..<entry.end)) }
     }
 
-    /// Calls `body` with the region of the request: the caller's, or the default that was given to the binder.
+    /// Calls `body` with the region of the request: the caller's, or the default that was given to the binder; with no bytes
+    /// where resources belong to no region.
     public func withRegion<Result, Failure: Error>(
         _ body: (ByteView) throws(Failure) -> Result
     ) throws(Failure) -> Result {

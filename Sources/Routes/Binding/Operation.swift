@@ -8,8 +8,11 @@ public final class Operation: Sendable {
     public let parameters: [Parameter]
     /// Position of the parameter that names the region.
     public let region: Int
-    /// Whether the region is no documented parameter, so that it is sent only when the caller gave it.
+    /// Whether the region is no documented parameter.
     public let isRegionImplicit: Bool
+    /// Whether requests are about a region of the account: the one they name, else its default. Where they are not, the
+    /// region is a parameter like others.
+    public let isRegional: Bool
     /// Whether answers are lists, so that page requests make sense.
     public let isList: Bool
     let tree: ParameterTree
@@ -29,14 +32,17 @@ public final class Operation: Sendable {
     init(_ entry: ActionEntry, index: Int) {
         self.entry = entry
         self.index = index
-        let region = entry.parameters.firstIndex { Parameter.regionNames.contains($0.name) }
-        parameters = entry.parameters + (region == nil ? [.implicitRegion] : [])
-        self.region = region ?? entry.parameters.count
+        let regionNames = entry.regionParameter.map { Set([$0]) } ?? Parameter.regionNames
+        let region = entry.parameters.firstIndex { regionNames.contains($0.name) }
+        isRegional = entry.regionParameter == nil
         isRegionImplicit = region == nil
+        parameters = entry.parameters + (isRegional && region != nil ? [] : [.implicitRegion])
+        self.region = region ?? entry.parameters.count
         isList = entry.collection != nil || entry.routes.contains { $0.collection != nil }
         paging = entry.paging.compactMap { PagingParameters($0, entry.parameters) }
         required = entry.parameters.indices.filter { entry.parameters[$0].requirement == .required }
-        tree = ParameterTree(parameters, region: self.region, isList: isList, isPaged: !paging.isEmpty)
+        tree = ParameterTree(
+            parameters, region: isRegional ? self.region : region, isList: isList, isPaged: !paging.isEmpty)
         wireNames = WireNames(parameters)
         resourcePrograms = ResourcePrograms(entry.resources)
         let named = Set(entry.resources.flatMap { $0.parts + ($0.otherwise ?? []) })

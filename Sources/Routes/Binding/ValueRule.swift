@@ -17,6 +17,8 @@ struct ValueRule: Sendable {
     let format: Parameter.Format?
     /// Whether one wire value holds a list.
     let isList: Bool
+    /// What stands between the values of such a list on the wire; nil for a JSON array.
+    let separator: UInt8?
     /// Numbers in the wire name.
     let indexCount: Int
     /// Greatest number of elements or repetitions.
@@ -40,7 +42,8 @@ struct ValueRule: Sendable {
     init(_ parameter: Parameter, namesResource: Bool, _ texts: inout AllowedTexts) {
         type = parameter.type
         format = parameter.format
-        isList = parameter.format == .jsonArray || parameter.format == .commaList
+        isList = parameter.format?.isList ?? false
+        separator = parameter.format?.separator
         indexCount = parameter.indexCount
         maxItems = parameter.maxItems ?? Binder.maximalItems
         hasRange = parameter.minimum != nil || parameter.maximum != nil

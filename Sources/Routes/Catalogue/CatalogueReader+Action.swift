@@ -2,7 +2,7 @@ import Bytes
 
 private enum ActionKey: String, CatalogueKey {
     case action, kind, summary, group, deprecated, routes, idempotency, arns, invalidates, parameters, collection
-    case collectionAliases, paging, cache, response, example, errors, rules, sample, state
+    case collectionAliases, paging, cache, response, example, errors, rules, sample, state, conditionKeys, resourceTags
 
     static let all = Array(allCases)
 }
@@ -47,6 +47,8 @@ private struct ActionDraft {
     var collectionAliases: [String] = []
     var paging: [ActionEntry.Paging] = []
     var resources: [ResourceDraft] = []
+    var facts: [FactDraft] = []
+    var tagRule: TagRuleDraft?
     var cache: CacheRule?
     var invalidates: [String] = []
     var parameters: [Parameter] = []
@@ -63,6 +65,8 @@ struct CatalogueHeader {
     var title = ""
     /// The member of a resource, as REST names it, that says in which state it is.
     var stateMember: String?
+    /// The parameter that `region` is short for, where that is not RegionId.
+    var regionParameter: String?
 }
 
 extension CatalogueReader {
@@ -82,6 +86,11 @@ extension CatalogueReader {
             case .invalidates: draft.invalidates = try reader.strings("a resource type")
             case .cache: draft.cache = try reader.cache()
             case .state: draft.transition = try reader.transition()
+            case .resourceTags: draft.tagRule = try reader.tagRule()
+            case .conditionKeys:
+                try reader.elements(of: "`conditionKeys`") { reader throws(JSONError) in
+                    if let fact = try reader.conditionFact() { draft.facts.append(fact) }
+                }
             case .response: draft.hasAnswer = try reader.answersMoreThanRequestId()
             case .example, .errors, .rules, .sample: try reader.skip()
             case .routes:
@@ -188,6 +197,8 @@ extension CatalogueReader {
             if let resolved = resolve(route, draft.parameters, hasAnswer: draft.hasAnswer) { routes.append(resolved) }
         }
         let resources = draft.resources.compactMap { resolve($0, draft.parameters) }
+        let facts = draft.facts.compactMap { resolve($0, draft.parameters) }
+        let tagRule = draft.tagRule.flatMap { resolve($0, draft.parameters) }
         let idempotency = draft.parameters.firstIndex { $0.name == draft.idempotency }
         if let name = draft.idempotency, idempotency == nil {
             fault("`idempotency` names the unknown parameter `\(clipping: name)`", at: start)
@@ -197,9 +208,10 @@ extension CatalogueReader {
             product: header.product, version: header.version, dialect: header.dialect, resource: header.resource,
             action: draft.action, kind: kind, summary: draft.summary, group: draft.group, isDeprecated: draft.isDeprecated,
             routes: routes, parameters: draft.parameters, idempotency: idempotency, collection: draft.collection,
-            collectionAliases: draft.collectionAliases, paging: draft.paging, resources: resources,
-            cache: draft.cache ?? .never, invalidates: draft.invalidates, hasAnswer: draft.hasAnswer,
-            transition: draft.transition, stateMember: header.stateMember, file: file, extent: extent
+            collectionAliases: draft.collectionAliases, paging: draft.paging, resources: resources, conditionFacts: facts,
+            resourceTags: tagRule, cache: draft.cache ?? .never, invalidates: draft.invalidates, hasAnswer: draft.hasAnswer,
+            transition: draft.transition, stateMember: header.stateMember,
+            regionParameter: header.regionParameter, file: file, extent: extent
         )
     }
 

@@ -130,7 +130,7 @@ extension ParameterDraft {
     }
 
     private func isAllowed(_ value: String) -> Bool {
-        let parts = format == .commaList ? value.split(separator: ",").map(String.init) : [value]
+        let parts = format?.elements(of: value) ?? [value]
         return parts.allSatisfy { part in
             allowedValues.contains { ignoresCase ? $0.lowercased() == part.lowercased() : $0 == part }
         }

@@ -198,7 +198,7 @@ extension Parameter {
     fileprivate func fault(of value: String) -> String? {
         var texts = AllowedTexts()
         let rule = ValueRule(self, namesResource: false, &texts)
-        let elements = format == .commaList ? value.split(separator: ",").map(String.init) : [value]
+        let elements = format?.elements(of: value) ?? [value]
         for element in elements {
             let verdict = Array(element.utf8).withView { rule.judge($0, texts) }
             if verdict != .fine { return FaultText(self).reason(verdict, element) }

@@ -9,10 +9,15 @@ extension ResourceTemplate {
     /// The parts of an ARN with variables `$RegionId`, `$AccountId` and `$` before the wire name of a parameter, or of a
     /// parameter and one of its fields (`$BackendServers.ServerId`).
     static func parse(_ text: String, _ parameters: [Parameter]) throws(ResourceTemplateError) -> [Part] {
-        let bytes = Array(text.utf8)
-        guard text.hasPrefix("acs:"), bytes.count(where: { $0 == UInt8(ascii: ":") }) >= 4 else {
+        guard text.hasPrefix("acs:"), text.utf8.count(where: { $0 == UInt8(ascii: ":") }) >= 4 else {
             throw ResourceTemplateError(message: "must be like `acs:ecs:$RegionId:$AccountId:disk/$DiskId`")
         }
+        return try self.parts(of: text, parameters)
+    }
+
+    /// The parts of any text with such variables.
+    static func parts(of text: String, _ parameters: [Parameter]) throws(ResourceTemplateError) -> [Part] {
+        let bytes = Array(text.utf8)
         var parts: [Part] = []
         var start = 0
         while start < bytes.count {
@@ -65,5 +70,5 @@ extension ResourceTemplate {
 
 extension Parameter {
     /// How many lists a single value of the parameter lies in: numbers in the name, and one when a value holds a list.
-    var listLevels: Int { indexCount + (format == .jsonArray || format == .commaList ? 1 : 0) }
+    var listLevels: Int { indexCount + (format?.isList == true ? 1 : 0) }
 }

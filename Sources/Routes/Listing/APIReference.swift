@@ -133,7 +133,7 @@ public enum APIReference {
             parts.append(range + " characters")
         }
         if let maxItems = parameter.maxItems { parts.append("up to \(maxItems) elements") }
-        if let format = parameter.format, format != .jsonArray, format != .commaList, format != .json { parts.append(format.rawValue) }
+        if let format = parameter.format, !format.isList, format != .json { parts.append(format.rawValue) }
         return parts.joined(separator: "; ")
     }
 

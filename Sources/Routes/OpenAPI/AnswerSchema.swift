@@ -35,7 +35,9 @@ struct AnswerSchema {
         if let element {
             properties.append(.init("items", ["type": "array", "items": element]))
         }
-        for child in pageMembers(around: collection) + tree.children where child.name != outer || element == nil {
+        let children = pageMembers(around: collection) + tree.children
+        let names = children.map(\.name) + ["RequestId"]
+        for child in children where (child.name != outer || element == nil) && !RESTName.isHidden(child.name, by: names) {
             properties.append(.init(RESTName.from(wire: child.name), Self.value(child, example?[child.name])))
         }
         if isPaged {

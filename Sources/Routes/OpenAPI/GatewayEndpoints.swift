@@ -50,6 +50,9 @@ enum GatewayEndpoints {
         endpoint("POST", "/access-checks", "checkAccess", "Tells the caller what it may do", json(
             SharedComponents.reference("schemas", "AccessDecisions")
         ), body: SharedComponents.reference("schemas", "AccessChecks"), isRead: true),
+        endpoint("POST", "/policies/explain", "explainPolicies", "Tells which statement of a policy decides, and why", json(
+            SharedComponents.reference("schemas", "PolicyExplanation")
+        ), body: SharedComponents.reference("schemas", "PolicyQuestion"), isRead: true),
         endpoint("POST", "/rpc/{product}/{action}", "callAction",
             "Calls any action by its name", json(["type": "object", "properties": ["requestId": ["type": "string"]]]),
             body: [
@@ -69,8 +72,12 @@ enum GatewayEndpoints {
             "properties": [
                 "principal": ["type": "string"],
                 "arn": ["type": "string", "description": "What `acs:PrincipalARN` answers to policies."],
-                "authentication": ["type": "string", "description": "How the caller proved who it is: `token`."],
-                "credential": ["type": "string", "description": "The name of the token, if it has one."],
+                "authentication": [
+                    "type": "string", "description": "How the caller proved who it is.",
+                    "examples": ["token", "jwt", "client-certificate", "unix-peer", "access-key"],
+                ],
+                "credential": ["type": "string", "description": "The name of the token, certificate or session, if it has one."],
+                "groups": ["type": "array", "items": ["type": "string"]],
                 "policies": ["type": "array", "items": ["type": "string"]],
                 "accounts": ["type": "array", "items": ["type": "string"]],
             ],
@@ -111,6 +118,56 @@ enum GatewayEndpoints {
                 ]
             ],
             "required": ["items"],
+        ]),
+        .init("PolicyQuestion", [
+            "description": "A principal, optionally with groups, or policies; and the request that is to be judged.",
+            "type": "object",
+            "properties": [
+                "principal": ["type": "string", "examples": ["dashboard"]],
+                "groups": ["type": "array", "items": ["type": "string"], "description": "Groups besides those that it has."],
+                "policies": [
+                    "type": "array", "items": ["type": ["object", "string"]],
+                    "description": "Policy documents or their texts, instead of a principal.",
+                ],
+                "action": ["type": "string", "examples": ["ecs:StopInstance"]],
+                "resources": [
+                    "type": "array", "description": "ARNs, or objects with `arn` and `context`; none is judged as `*`.",
+                    "items": ["type": ["object", "string"]],
+                    "examples": [["acs:ecs:cn-hangzhou:1234567890123456:instance/i-bp67acfmxazb4pz78a"]],
+                ],
+                "context": [
+                    "type": "object", "description": "Values of condition keys.", "examples": [["acs:SourceIp": "10.0.0.7"]],
+                ],
+            ],
+            "required": ["action"],
+            "additionalProperties": false,
+        ]),
+        .init("PolicyExplanation", [
+            "type": "object",
+            "properties": [
+                "decision": ["type": "string", "enum": ["Allow", "ExplicitDeny", "ImplicitDeny", "InvalidPolicy"]],
+                "reason": ["type": "string"],
+                "principal": ["type": "string"],
+                "groups": ["type": "array", "items": ["type": "string"]],
+                "policies": ["type": "array", "items": ["type": "string"]],
+                "statements": [
+                    "type": "array", "description": "For each resource every statement.",
+                    "items": [
+                        "type": "object",
+                        "properties": [
+                            "policy": ["type": "string"],
+                            "statement": ["type": "integer", "description": "Its number in the policy, from 1."],
+                            "sid": ["type": "string"],
+                            "effect": ["type": "string", "enum": ["Allow", "Deny"]],
+                            "resource": ["type": "string"],
+                            "applies": ["type": "boolean"],
+                            "reason": ["type": "string", "description": "Why it applies, or the first reason why it does not."],
+                        ],
+                        "required": ["policy", "statement", "effect", "resource", "applies", "reason"],
+                    ],
+                ],
+            ],
+            "required": ["decision", "reason", "policies", "statements"],
         ]),
         .init("AvailableAction", [
             "description": "A verb of a resource.", "type": "object",

@@ -56,7 +56,7 @@ extension OperationWriter {
         if !plan.hasBody {
             if let choice = queryChoice { parameters.append(choice) }
             parameters += plan.fields.filter { !$0.isRegion }.map(queryParameter)
-            if !plan.isRegionInPath { parameters.append(SharedComponents.reference("parameters", "Region")) }
+            if !plan.isRegionInPath, plan.entry.regionParameter == nil { parameters.append(SharedComponents.reference("parameters", "Region")) }
         }
         if plan.isList, !plan.entry.paging.isEmpty {
             parameters.append(builder.parameter(SharedComponents.pageSize(maximum: plan.largestPage)))

@@ -9,7 +9,7 @@ struct ParameterSchema {
 
     /// The schema of the value, or of one element when the parameter repeats.
     func value() -> JSONValue {
-        guard parameter.format == .jsonArray || parameter.format == .commaList else { return scalar() }
+        guard parameter.format?.isList == true else { return scalar() }
         var members: [JSONValue.Member] = [.init("type", "array"), .init("items", element)]
         if let maxItems = parameter.maxItems { members.append(.init("maxItems", .integer(maxItems))) }
         if let example = listExample { members.append(.init("examples", [.array(example)])) }
@@ -126,7 +126,7 @@ struct ParameterSchema {
 
     var listExample: [JSONValue]? {
         guard case .string(let text) = documentation.example else { return nil }
-        if parameter.format == .commaList { return text.split(separator: ",").map { JSONValue.string(String($0)) } }
+        if let format = parameter.format, format.separator != nil { return format.elements(of: text).map(JSONValue.string) }
         let parsed = Array(text.utf8).withView { try? JSONValue(parsing: $0) }
         guard case .array(let elements) = parsed else { return nil }
         return parameter.fields.isEmpty ? elements : elements.map(renamed)

@@ -16,6 +16,7 @@ struct AnswerShapeBuilder {
         var isOpaque = false
         var isCreatedID = false
         var isOnCollectionPath = false
+        var isHidden = false
         var children: [Place] = []
 
         /// Makes sure that there is a place at `path`, and changes all places on the way to it.
@@ -39,7 +40,7 @@ struct AnswerShapeBuilder {
 
         /// Whether reshaping does anything here or below but rename.
         var matters: Bool {
-            kind != .unknown || isCreatedID || isOnCollectionPath || children.contains(where: \.matters)
+            kind != .unknown || isCreatedID || isOnCollectionPath || isHidden || children.contains(where: \.matters)
         }
     }
 
@@ -72,6 +73,10 @@ struct AnswerShapeBuilder {
                 if isLast { place.isList = true }
             }
         }
+        let names = root.children.map(\.name) + ["RequestId"]
+        for index in root.children.indices {
+            root.children[index].isHidden = RESTName.isHidden(root.children[index].name, by: names)
+        }
         var tables = AnswerShape.Tables()
         tables.isSingle = isSingle && !collections.isEmpty
         tables.hasCreatedID = createdID != nil
@@ -89,7 +94,9 @@ struct AnswerShapeBuilder {
             tables.children.append(.init(name: start..<tables.names.count, node: tables.nodes.count))
             if place.isOnCollectionPath, place.isList { tables.collectionNode = tables.nodes.count }
             tables.nodes.append(
-                .init(kind: place.kind, isOnCollectionPath: place.isOnCollectionPath, isCreatedID: place.isCreatedID))
+                .init(
+                    kind: place.kind, isOnCollectionPath: place.isOnCollectionPath, isCreatedID: place.isCreatedID,
+                    isHidden: place.isHidden))
         }
         for (index, place) in places.enumerated() {
             add(place.children, to: tables.children[first + index].node, &tables)

@@ -50,7 +50,8 @@ extension Reshaper {
                 try value(node, isMember: true)
                 note(text, start..<offset)
                 flush()
-                if plan.collectionNode != nil, text.equals("NextToken") { rewind(to: mark) }
+                let isPageToken = plan.collectionNode != nil && text.equals("NextToken")
+                if isPageToken || plan.nodes[node].isHidden { rewind(to: mark) }
             }
         } while try isSeparated(before: UInt8(ascii: "}"))
     }

@@ -68,6 +68,12 @@ public struct ResourceNames: Sendable {
         ends.append(arena.count)
     }
 
+    /// Names a single resource by its ARN.
+    public mutating func name(arn: [UInt8]) {
+        arena = arn
+        ends = [arn.count]
+    }
+
     private mutating func append(
         _ template: ResourcePrograms.Template, _ request: BoundRequest, _ operation: Operation, _ account: ByteView
     ) {
@@ -155,10 +161,11 @@ private enum Elements {
     /// Calls `body` with each element, or with the member `member` of each element that is an object.
     static func forEach(of value: ByteView, _ format: Parameter.Format?, member: ByteView?, _ body: (ByteView) -> Void) {
         switch format {
-        case .commaList:
+        case .commaList, .semicolonList:
+            let separator = format?.separator ?? UInt8(ascii: ",")
             var start = 0
             while start <= value.count {
-                let end = value.firstOffset(of: UInt8(ascii: ","), from: start) ?? value.count
+                let end = value.firstOffset(of: separator, from: start) ?? value.count
                 body(value.slice(start..<end))
                 start = end + 1
             }

@@ -63,6 +63,7 @@ struct ErrorBook: Sendable {
                 if let row = named.first(where: { !$0.message.isEmpty }) ?? named.first {
                     return (row.message.isEmpty ? filled(row) : row, true)
                 }
+                if let row = candidates.lazy.compactMap({ $0.filledTemplate(for: error.code) }).first { return (row, true) }
                 continue
             }
             if let row = named.first(where: { $0.message.contains(about) }) { return (row, true) }
@@ -104,7 +105,7 @@ struct ErrorBook: Sendable {
         for message in ["\"\(name)\" is not valid.", "The \(name) is invalid."] {
             if let row = rows.first(where: { $0.message.contains(message) }) { return CloudError(row.code, about: message) }
         }
-        return commonRefusal(of: words.first ?? "", fault) ?? .invalid(parameter)
+        return commonRefusal(of: words.first ?? "", fault) ?? templated("Invalid", parameter) ?? .invalid(parameter)
     }
 
     /// The error for a value out of those that are common to all actions of the product.
@@ -120,7 +121,13 @@ struct ErrorBook: Sendable {
         let codes = ["MissingParameter.\(name)".lowercased(), "MissingParam.\(name)".lowercased()]
         if let row = rows.first(where: { codes.contains($0.code.lowercased()) }) { return CloudError(row.code) }
         let message = "\(parameter) that is mandatory"
-        return rows.first { $0.message.contains(message) }.map { CloudError($0.code, about: message) } ?? .missing(parameter)
+        return rows.first { $0.message.contains(message) }.map { CloudError($0.code, about: message) }
+            ?? templated("Missing", parameter) ?? .missing(parameter)
+    }
+
+    /// The error that a row such as `Missing%s`, which stands for one code a parameter, gives for `parameter`.
+    private func templated(_ word: String, _ parameter: String) -> CloudError? {
+        (rows + common).contains { $0.code == word + "%s" } ? CloudError(word + parameter) : nil
     }
 
     func contains(_ code: String) -> Bool {
@@ -158,5 +165,13 @@ struct ErrorBook: Sendable {
 
     private static func capitalized(_ word: some StringProtocol) -> String {
         word.prefix(1).uppercased() + word.dropFirst()
+    }
+}
+
+extension ErrorBook.Row {
+    /// The row for one parameter, where code and message hold `%s` in place of its name; nil when `code` is not of that form.
+    func filledTemplate(for code: String) -> ErrorBook.Row? {
+        guard self.code.hasSuffix("%s"), code.hasPrefix(self.code.dropLast(2)), code.count > self.code.count - 2 else { return nil }
+        return ErrorBook.Row(status, code, message.replacing("%s", with: code.dropFirst(self.code.count - 2)))
     }
 }

@@ -119,6 +119,7 @@ struct ParameterCheck: Sendable {
     private func elements(_ value: String, of parameter: Parameter) throws(CloudError) -> [String] {
         switch parameter.format {
         case .commaList: return value.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        case .semicolonList: return value.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
         case .json:
             var text = value
             guard let tree = try? text.withUTF8({ try JSONValue(parsing: $0) }) else {
@@ -223,7 +224,7 @@ struct ParameterCheck: Sendable {
         case .ip: IPv4Address(value) != nil || value.contains(":")
         case .cidr: IPv4Network(value) != nil || value.contains(":")
         case .portRange: PortRange(value) != nil
-        case .json, .jsonArray, .commaList, nil: true
+        case .json, .jsonArray, .commaList, .semicolonList, nil: true
         }
     }
 

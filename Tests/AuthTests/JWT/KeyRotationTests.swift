@@ -83,12 +83,11 @@ struct KeyRotationTests {
     @Test("verified tokens take bounded memory")
     func bounded() {
         let tokens = VerifiedTokens(capacity: 64)
-        let caller = Caller(principal: Identities.principal("a"), kind: .jwt, credential: nil)
         let now = Identities.now
         for index in 0..<1000 {
             let expiry = Timestamp(secondsSinceEpoch: now.secondsSinceEpoch + Int64(index % 3))
-            let entry = VerifiedTokens.Entry(caller: caller, expiry: expiry, issuer: 0, generation: 0)
-            Array("\(index)".utf8).withView { tokens.insert(entry, for: TokenHash(of: $0), at: now) }
+            let caller = Caller(principal: Identities.principal("a"), kind: .jwt, credential: nil, expiry: expiry)
+            Array("\(index)".utf8).withView { tokens.insert(caller, for: TokenHash(of: $0), at: now) }
         }
         #expect((16...64).contains(tokens.count))
     }

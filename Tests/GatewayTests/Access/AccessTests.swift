@@ -1,8 +1,6 @@
 import Auth
 import Bytes
 import Foundation
-import HTTP
-import Logging
 import TestKeys
 import Testing
 
@@ -96,47 +94,36 @@ import Testing
         }
     }
 
+    /// A request whose token names a new key waits for it.
     @Test func aNewKeyIsFetchedWhenATokenNamesIt() async throws {
         let (old, new) = (TestKey("old", .ed25519), TestKey("new", .ed25519))
         try await KeyServer.run(.init(body: keySetText([old.jwk()]))) { keys, url in
-            let loop = try EventLoopOfTest()
-            defer { loop.stop() }
-            let store = KeyStore()
-            var fetch = Configuration.Issuer.Fetch(url: url)
-            fetch.proxy = .none
-            let fetcher = try KeyFetcher(
-                .init(issuer: "https://login", fetch: fetch, store: store), loop: loop.loop, logger: loop.logger, gap: 0)
-            try loop.start()
-            fetcher.start()
-            #expect(await TestGateway.eventually { !store.keys.entries.isEmpty })
-            let issuer = JWTIssuer(issuer: "https://login", audiences: ["gateway"], keys: store)
-            let source = JWTSource([issuer], directory: PrincipalDirectory(accountID: "1", entries: []))
-            func identify(_ key: TestKey) -> IdentityResult {
-                Array(key.token(Self.payload()).utf8).withView {
-                    source.identify(Evidence(bearerToken: $0), at: Timestamp(secondsSinceEpoch: Self.now))
+            let configuration = """
+                listen: [{address: "127.0.0.1:0"}]
+                jwt:
+                  - {issuer: "https://login", audience: gateway, keys: {url: "\(url)", refresh: 1h, proxy: none}}
+                """
+            let withoutPause: (inout Configuration) -> Void = { configuration in
+                guard case .url(var fetch) = configuration.issuers[0].keys else { return }
+                fetch.gap = .zero
+                configuration.issuers[0].keys = .url(fetch)
+            }
+            try await TestGateway.run(configuration, changing: withoutPause) { (gateway: TestGateway) async throws in
+                func status(_ key: TestKey) async throws -> Int {
+                    try await gateway.call("/whoami", token: key.token(Self.payload())).status
                 }
-            }
-            keys.answer = .init(body: keySetText([new.jwk()]))
-            guard case .refused(let refusal) = identify(new), let pending = refusal.pendingKeys else {
-                Issue.record("not waiting for keys")
-                return
-            }
-            await pending.untilEnded()
-            guard case .caller = identify(new), case .refused = identify(old) else {
-                Issue.record("the new key is not there")
-                return
-            }
-            // What is no set of keys changes nothing.
-            keys.answer = .init(body: "<html>")
-            guard case .refused(let other) = identify(TestKey("x", .ed25519)), let again = other.pendingKeys else {
-                Issue.record("not waiting for keys")
-                return
-            }
-            await again.untilEnded()
-            #expect(store.failure?.contains("unexpected character") == true, "\(store.failure ?? "")")
-            guard case .caller = identify(new) else {
-                Issue.record("the key is gone")
-                return
+                #expect(try await status(old) == 200)
+                keys.answer = .init(body: keySetText([new.jwk()]))
+                #expect(try await status(new) == 200)
+                #expect(try await status(new) == 200)
+                #expect(try await status(old) == 401)
+                // What is no set of keys changes nothing.
+                keys.answer = .init(body: "<html>")
+                #expect(try await status(TestKey("x", .ed25519)) == 401)
+                #expect(try await status(new) == 200)
+                let isLogged = await TestGateway.eventually { gateway.log.contains("the keys of an issuer could not be fetched") }
+                #expect(isLogged)
+                #expect(try await gateway.call("/readyz").status == 200)
             }
         }
     }
@@ -230,20 +217,5 @@ import Testing
             #expect(try await status("X-Forwarded-For: unknown", "X-Forwarded-Proto: https") == 403)
             #expect(try await status("X-Forwarded-Proto: https") == 403)
         }
-    }
-}
-
-/// A loop for one test.
-private final class EventLoopOfTest {
-    let loop: EventLoop
-    let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-
-    init() throws { loop = try EventLoop(name: "test") }
-
-    func start() throws { try loop.start() }
-
-    func stop() {
-        loop.stop()
-        loop.join()
     }
 }

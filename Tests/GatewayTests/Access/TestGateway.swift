@@ -20,7 +20,8 @@ struct TestGateway {
 
     /// Serves the configuration `text`, whose relative paths are relative to `files`, while `body` runs.
     static func run(
-        _ text: String, _ files: [String: String] = [:], _ body: (TestGateway) async throws -> Void
+        _ text: String, _ files: [String: String] = [:], changing change: (inout Configuration) -> Void = { _ in },
+        _ body: (TestGateway) async throws -> Void
     ) async throws {
         let folder = try ScratchFolder(files)
         let full = """
@@ -28,7 +29,8 @@ struct TestGateway {
             accounts: {sandbox: {account-id: "1234567890123456", region: cn-hangzhou, simulated: true}}
             \(text)
             """
-        let configuration = try Configuration.load(text: full, file: "gateway.yaml", folder: folder.path).configuration
+        var configuration = try Configuration.load(text: full, file: "gateway.yaml", folder: folder.path).configuration
+        change(&configuration)
         let log = "\(folder.path)/log"
         let descriptor = open(log, O_WRONLY | O_CREAT | O_APPEND, 0o600)
         defer { close(descriptor) }

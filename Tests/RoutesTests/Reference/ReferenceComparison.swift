@@ -114,6 +114,7 @@ extension ResourceTemplate {
         case .region: "$RegionId"
         case .account: "$AccountId"
         case .parameter(let index): "$" + entry.parameters[index].name
+        case .field(let index, let name): "$" + entry.parameters[index].name + "." + name
         }
     }
 }
