@@ -118,7 +118,7 @@ class Site:
     def tear_down(self):
         cloud = self.cloud
         balancer = {"LoadBalancerId": self.balancer_id, "RegionId": self.region}
-        cloud.ask("slb", "RemoveBackendServers", **balancer, BackendServers=json.dumps(self.instances))
+        cloud.ask("slb", "RemoveBackendServers", **balancer, BackendServers=json.dumps([{"ServerId": i} for i in self.instances]))
         cloud.ask("slb", "SetLoadBalancerDeleteProtection", **balancer, DeleteProtection="off")
         cloud.ask("slb", "DeleteLoadBalancer", **balancer)
         found = cloud.ask("slb", "DescribeLoadBalancers", RegionId=self.region, LoadBalancerId=self.balancer_id)

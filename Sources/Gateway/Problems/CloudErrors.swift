@@ -79,8 +79,8 @@ enum CloudErrors {
 
     private static let fragments: [(String, Class)] = [
         ("NotFound", .notFound), ("NotExist", .notFound),
-        ("QuotaExceed", .quota), ("Quota.Exceed", .quota), ("LimitExceed", .quota), ("LimitationExceed", .quota), ("QuotaReached", .quota),
-        ("OverLimit", .quota), ("OverQuota", .quota),
+        ("QuotaExceed", .quota), ("Quota.Exceed", .quota), ("LimitExceed", .quota), ("LimitationExceed", .quota),
+        ("QuotaReached", .quota), ("OverLimit", .quota), ("OverQuota", .quota),
         ("Throttling", .throttled),
         ("DependencyViolation", .conflict), ("InUse", .conflict), ("Duplicate", .conflict), ("AlreadyExist", .conflict),
         ("NotAllowedInState", .conflict), ("AlreadyIn", .conflict), ("UsedIn", .conflict), ("HasBeenUsed", .conflict),

@@ -56,6 +56,7 @@ final class Serving: Sendable {
             }
             census.server = server
             let addresses = try await server.start()
+            CatalogueSource.rest()
             self.loops = loops
             self.server = server
             self.simulation = simulation

@@ -55,13 +55,13 @@ import Testing
     @Test func `targets are checked by their kind`() {
         let ecs = test.calling("ecs")
         let eip = test.makeEip()
-        let balancer = balancer(named: "api-internal")
+        let balancer = self.balancer(named: "api-internal")
         let pending = ecs.run()
         for (id, type, status, code) in [
             ("i-none", "EcsInstance", 404, "InvalidInstanceId.NotFound"), (pending, "EcsInstance", 400, "IncorrectInstanceStatus"),
             ("ngw-none", "Nat", 404, "InvalidInstanceId.NotFound"), ("havip-none", "HaVip", 404, "InvalidHaVip.NotFound"),
             ("lb-none", "SlbInstance", 404, "InvalidInstanceId.NotFound"),
-            (balancer(named: "web-public"), "SlbInstance", 400, "OperationDenied"),
+            (self.balancer(named: "web-public"), "SlbInstance", 400, "OperationDenied"),
             ("i-1", "ecsinstance", 400, "InvalidInstanceType.ValueNotSupported"),
         ] {
             test.fail("AssociateEipAddress", ["AllocationId": eip.id, "InstanceId": id, "InstanceType": type], status, code)

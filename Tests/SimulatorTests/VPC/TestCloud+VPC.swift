@@ -1,3 +1,5 @@
+import Testing
+
 @testable import Simulator
 
 /// What stories of the VPC product make first.
