@@ -22,6 +22,11 @@ struct ObviousReshaper {
             output.append(.init(member.name == holder ? "items" : Self.name(member.name), value))
         }
         if !members.contains(where: { $0.name == holder }) { output.append(.init("items", .array(items))) }
+        let around = collection.split(separator: ".").map(String.init)
+        let beside = answer[String(holder)].map { pageMembers(of: $0, along: Array(around.dropFirst())) } ?? [:]
+        for name in ["TotalCount", "PageNumber", "PageSize"] where !members.contains(where: { $0.name == name }) {
+            if let value = beside[name] { output.append(.init(Self.name(name), value)) }
+        }
         return .object(output)
     }
 
@@ -41,6 +46,23 @@ struct ObviousReshaper {
         if case .array(let elements) = value { return elements }
         guard let name = names.first, let next = value[name] else { return [] }
         return elements(of: next, along: Array(names.dropFirst()))
+    }
+
+    /// The numbers that tell of the page in the objects around the list at `names`; of several the last.
+    private func pageMembers(of value: JSONValue, along names: [String]) -> [String: JSONValue] {
+        guard case .object(let members) = value else { return [:] }
+        var found: [String: JSONValue] = [:]
+        for member in members {
+            if member.name == names.first {
+                found.merge(pageMembers(of: member.value, along: Array(names.dropFirst()))) { $1 }
+            } else if ["TotalCount", "PageNumber", "PageSize"].contains(member.name) {
+                switch member.value {
+                case .number(let text), .string(let text): if Int(text) != nil { found[member.name] = member.value }
+                default: break
+                }
+            }
+        }
+        return found
     }
 
     private func object(_ members: [JSONValue.Member], at path: String) -> JSONValue {
