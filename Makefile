@@ -3,7 +3,8 @@
 .PHONY: help setup run build test bench format lint clean openapi
 
 SWIFT ?= swift
-PYTHON := .venv/bin/python
+# With Swift's libraries inside, the binary runs where Swift is not installed, starts sooner and takes less memory.
+RELEASE := -c release --static-swift-stdlib --product gateway
 # Arguments for the gateway: make run ARGS="serve --config deploy/gateway.yaml"
 ARGS ?= serve
 
@@ -14,11 +15,11 @@ setup: ## Install the system libraries that are missing
 	@scripts/setup libraries
 
 run: setup ## Build and start the gateway with its simulated cloud
-	@$(SWIFT) build -c release --product gateway
+	@$(SWIFT) build $(RELEASE)
 	@exec .build/release/gateway $(ARGS)
 
 build: setup ## Build the release binary: .build/release/gateway
-	$(SWIFT) build -c release --product gateway
+	$(SWIFT) build $(RELEASE)
 
 test: setup ## Build and run every test
 	@scripts/setup clients

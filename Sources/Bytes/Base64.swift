@@ -14,9 +14,22 @@ public enum Base64 {
             while end > 0, text.count - end < 2, text[end - 1] == UInt8(ascii: "=") { end -= 1 }
             digits = text.slice(0..<end)
         }
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: digits.count / 4 * 3 + 2) { output in
+            decode(digits, alphabet, into: output).map { Array(output[..<$0]) }
+        }
+    }
+
+    /// Decodes `text`, in the URL alphabet without padding, into `output`, which has room for three bytes for every four
+    /// characters and two more. Returns how many bytes those are, or nil when the text is not canonical.
+    public static func decodeURL(_ text: ByteView, into output: UnsafeMutableBufferPointer<UInt8>) -> Int? {
+        output.count < text.count / 4 * 3 + 2 ? nil : decode(text, .url, into: output)
+    }
+
+    private static func decode(
+        _ digits: ByteView, _ alphabet: Alphabet, into output: UnsafeMutableBufferPointer<UInt8>
+    ) -> Int? {
         guard digits.count % 4 != 1 else { return nil }
-        var output: [UInt8] = []
-        output.reserveCapacity(digits.count / 4 * 3 + 2)
+        var count = 0
         var bits: UInt32 = 0
         var bitCount = 0
         for digit in digits {
@@ -25,11 +38,12 @@ public enum Base64 {
             bitCount += 6
             if bitCount >= 8 {
                 bitCount -= 8
-                output.append(UInt8(truncatingIfNeeded: bits >> UInt32(bitCount)))
+                output[count] = UInt8(truncatingIfNeeded: bits >> UInt32(bitCount))
+                count += 1
                 bits &= (1 << UInt32(bitCount)) - 1
             }
         }
-        return bits == 0 ? output : nil
+        return bits == 0 ? count : nil
     }
 
     private static func value(of digit: UInt8, _ alphabet: Alphabet) -> UInt8? {

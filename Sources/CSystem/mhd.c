@@ -110,6 +110,11 @@ void mhd_stop_listening(struct MHD_Daemon *daemon) {
   if (listener >= 0) close(listener);
 }
 
+unsigned int mhd_connection_count(struct MHD_Daemon *daemon) {
+  const union MHD_DaemonInfo *info = MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_CURRENT_CONNECTIONS);
+  return info ? info->num_connections : 0;
+}
+
 void mhd_stop(struct MHD_Daemon *daemon) { MHD_stop_daemon(daemon); }
 
 typedef struct {
@@ -144,11 +149,17 @@ void mhd_suspend(struct MHD_Connection *connection) { MHD_suspend_connection(con
 
 void mhd_resume(struct MHD_Connection *connection) { MHD_resume_connection(connection); }
 
-int mhd_verify_client(struct MHD_Connection *connection) {
+size_t mhd_client_chain(struct MHD_Connection *connection, csystem_der *chain, size_t capacity) {
   const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_GNUTLS_SESSION);
-  unsigned int reasons = 0;
-  if (!info || gnutls_certificate_verify_peers2(info->tls_session, &reasons) < 0) return -1;
-  return (int)reasons;
+  unsigned int count = 0;
+  if (!info || gnutls_certificate_type_get2(info->tls_session, GNUTLS_CTYPE_CLIENT) != GNUTLS_CRT_X509) return 0;
+  const gnutls_datum_t *peers = gnutls_certificate_get_peers(info->tls_session, &count);
+  if (!peers) return 0;
+  for (size_t index = 0; index < count && index < capacity; index++) {
+    chain[index].bytes = peers[index].data;
+    chain[index].count = peers[index].size;
+  }
+  return count;
 }
 
 // Adding a header costs libmicrohttpd three allocations and nine scans of its text. So all of them go in as one, "Date",

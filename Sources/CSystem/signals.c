@@ -10,13 +10,13 @@
 #include <unistd.h>
 
 static int descriptor = -1;
+static int reload_descriptor = -1;
 
 // Only what is safe in a signal handler: one write.
 static void note(int signal) {
-    (void)signal;
     int code = errno;
     uint64_t one = 1;
-    ssize_t written = write(descriptor, &one, sizeof one);
+    ssize_t written = write(signal == SIGHUP ? reload_descriptor : descriptor, &one, sizeof one);
     (void)written;
     errno = code;
 }
@@ -30,6 +30,20 @@ int csystem_watch_signals(int first, int second) {
     sigemptyset(&ignore.sa_mask);
     if (sigaction(first, &action, 0) != 0 || sigaction(second, &action, 0) != 0 || sigaction(SIGPIPE, &ignore, 0) != 0) return -1;
     return descriptor;
+}
+
+int csystem_watch_reload(void) {
+    if (reload_descriptor < 0) reload_descriptor = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+    if (reload_descriptor < 0) return -1;
+    struct sigaction action = {.sa_handler = note, .sa_flags = SA_RESTART};
+    sigemptyset(&action.sa_mask);
+    return sigaction(SIGHUP, &action, 0) == 0 ? reload_descriptor : -1;
+}
+
+void csystem_take_events(int events) {
+    uint64_t count = 0;
+    ssize_t length = read(events, &count, sizeof count);
+    (void)length;
 }
 
 void csystem_forbid_dumps(void) {

@@ -66,6 +66,14 @@ public final class Cache: Sendable {
         }
     }
 
+    /// The stored answer that would serve `request`, or nil; asks for nothing.
+    public func stored(_ request: CacheRequest) -> StoredAnswer? {
+        guard request.acceptsEarlier else { return nil }
+        let hash = Self.hash(request.key)
+        guard case .found(let answer) = shard(hash).state.withLock({ $0.lookUp(request, hash, tags) }) else { return nil }
+        return answer
+    }
+
     /// Reports a write: answers that carry a tag which `tag` touches are out of date from now on, those on their way
     /// included. Call it before the write is sent and again when its outcome is known, whatever that is.
     public func invalidate(_ tag: Tag, now: UInt64) {

@@ -20,16 +20,28 @@ extension Pipeline {
 
     /// The key to sign a call with. Waits only for the first key of a role's session.
     func accessKey(for call: Call, _ account: CloudAccount) async throws(Problem) -> AccessKey {
+        guard let role = call.role else { return try accountKey(account) }
         do throws(CredentialError) {
-            guard let role = call.role else { return try account.credentials.current().key }
             guard let roles = account.roles else { throw CredentialError("STS", "no role can be assumed") }
             return try await roles.key(of: role.session)
         } catch {
-            let purpose = call.role == nil ? "" : " for the caller's role"
-            throw Problem(
-                503, "NoCredentials", "account `\(account.name)` has no access key\(purpose): \(error)", origin: .credentials,
-                retryable: true, retryAfter: Self.pauseWithoutKey)
+            throw Self.noKey(account, " for the caller's role", error)
         }
+    }
+
+    /// The account's own key.
+    func accountKey(_ account: CloudAccount) throws(Problem) -> AccessKey {
+        do throws(CredentialError) {
+            return try account.credentials.current().key
+        } catch {
+            throw Self.noKey(account, "", error)
+        }
+    }
+
+    private static func noKey(_ account: CloudAccount, _ purpose: String, _ error: CredentialError) -> Problem {
+        Problem(
+            503, "NoCredentials", "account `\(account.name)` has no access key\(purpose): \(error)", origin: .credentials,
+            retryable: true, retryAfter: pauseWithoutKey)
     }
 
     /// Sees to it that a key is renewed which the cloud did not accept.

@@ -18,10 +18,11 @@ extension Pipeline {
             guard endpoint.accepts(exchange.method) else {
                 throw Problem(
                     405, "MethodNotAllowed", "this path does not take \(exchange.method.rawValue)",
-                    headers: [("Allow", endpoint == .accessChecks ? "POST, OPTIONS" : "GET, HEAD, OPTIONS")])
+                    headers: [("Allow", endpoint.isQuestion ? "POST, OPTIONS" : "GET, HEAD, OPTIONS")])
             }
             respond(try answer(endpoint, exchange, call), exchange, call)
         } catch {
+            if waits(exchange, call, again: { [self] in _ = answerOwnEndpoint($0, call) }) { return true }
             respond(error, exchange, call)
         }
         return true
@@ -40,6 +41,9 @@ extension Pipeline {
         case .accessChecks:
             try authenticate(exchange, call)
             return try checkAccess(exchange, call)
+        case .policyQuestions:
+            try authenticate(exchange, call)
+            return try explainPolicies(exchange, call)
         }
     }
 
@@ -63,7 +67,12 @@ extension Pipeline {
             answer.body.append(",\"credential\":")
             answer.body.append(jsonString: credential)
         }
-        answer.body.append(",\"policies\":[")
+        answer.body.append(",\"groups\":[")
+        for (index, name) in caller.principal.groups.enumerated() {
+            if index > 0 { answer.body.append(",") }
+            answer.body.append(jsonString: name)
+        }
+        answer.body.append("],\"policies\":[")
         for (index, name) in caller.principal.policies.identity.names.enumerated() {
             if index > 0 { answer.body.append(",") }
             answer.body.append(jsonString: name)
@@ -83,9 +92,8 @@ extension Pipeline {
         guard let caller = call.caller else { throw .internalError }
         let checks = try AccessCheck.read(exchange.body, maxDepth: services.configuration.limits.nesting)
         let policies = caller.principal.policies
-        var context = services.context(of: exchange, caller: caller, BoundRequest(), resourceCount: 1)
-        // Which tags a resource has, or a call will set, is not part of the question.
-        context.requestTags = []
+        // Which tags a call will set is not part of the question; those that resources have are found out.
+        let context = services.context(of: exchange, call, caller: caller, BoundRequest())
         var answer = Answer(status: 200)
         answer.body.append("{\"items\":[")
         for (index, check) in checks.enumerated() {
@@ -108,13 +116,17 @@ extension Pipeline {
             answer.body.append("}")
         }
         answer.body.append("]}")
+        if let tags = call.tags, !tags.missing.isEmpty {
+            call.waiting = .tags
+            throw .undecided
+        }
         return answer
     }
 }
 
 /// The gateway's own paths.
 private enum OwnEndpoint {
-    case root, openAPI, health, readiness, metrics, whoAmI, accessChecks
+    case root, openAPI, health, readiness, metrics, whoAmI, accessChecks, policyQuestions
 
     init?(_ path: ByteView) {
         switch path.count {
@@ -125,11 +137,15 @@ private enum OwnEndpoint {
         case 8 where path.equals("/metrics"): self = .metrics
         case 13 where path.equals("/openapi.yaml"): self = .openAPI
         case 14 where path.equals("/access-checks"): self = .accessChecks
+        case 17 where path.equals("/policies/explain"): self = .policyQuestions
         default: return nil
         }
     }
 
+    /// Whether it answers a question that a body holds.
+    var isQuestion: Bool { self == .accessChecks || self == .policyQuestions }
+
     func accepts(_ method: Method) -> Bool {
-        self == .accessChecks ? method == .post : method == .get || method == .head
+        isQuestion ? method == .post : method == .get || method == .head
     }
 }

@@ -1,3 +1,4 @@
+import Auth
 import Bytes
 import Cache
 import HTTP
@@ -23,6 +24,7 @@ extension Pipeline {
 
     /// An answer for this caller alone.
     func respond(_ answer: Answer, _ exchange: Exchange, _ call: Call, isReplay: Bool = false) {
+        call.isReplayed = isReplay
         let body: ResponseBody = answer.body.isEmpty ? .none : .bytes(answer.body)
         exchange.respond(status: UInt16(clamping: answer.status), body: body) { headers in
             if !answer.body.isEmpty { headers.add("Content-Type", answer.contentType.text) }
@@ -36,6 +38,17 @@ extension Pipeline {
 
     func respond(_ problem: Problem, _ exchange: Exchange, _ call: Call) {
         call.problemCode = problem.code
+        call.failure = AuditRecord.Outcome(problem)
+        guard problem.delay == 0 else {
+            var problem = problem
+            let delay = problem.delay
+            problem.delay = 0
+            let later = problem
+            return exchange.perform { [self] exchange in
+                await loop.pause(delay)
+                respond(later, exchange, call)
+            }
+        }
         var body: [UInt8] = []
         call.requestID.bytes.withView { problem.append(to: &body, requestID: $0) }
         exchange.respond(status: UInt16(clamping: problem.status), body: .bytes(body)) { headers in

@@ -9,7 +9,7 @@ extension Pipeline {
         guard let operation = call.bound.operation, let action = call.action else { throw .internalError }
         var answer = Answer(status: call.bound.route?.success ?? 200)
         let summary = try reshape(response, call, into: &answer.body)
-        if call.bound.route?.isSingle == true, summary.itemCount == 0 {
+        if call.bound.route?.isSingle == true, operation.isList, summary.itemCount == 0 {
             throw Problem(
                 404, "NotFound", "`\(action.text)` finds nothing of that name", origin: .cloud,
                 upstream: .init(action: action.text, code: nil, requestID: call.cloudRequestID, status: Int(response.status)))
@@ -47,9 +47,9 @@ extension Pipeline {
     private func setLocation(
         of creation: Route.Creation, _ summary: ReshapeSummary, _ call: Call, _ answer: inout Answer
     ) {
-        answer.createdIDs = summary.createdIDs
-        guard let id = summary.createdIDs.first, summary.createdIDs.count == 1 else { return }
-        var location = creation.path(of: id)
+        answer.createdPaths = creation.id == nil
+            ? [creation.path(of: [], call.bound)] : summary.createdIDs.map { creation.path(of: $0, call.bound) }
+        guard var location = answer.createdPaths.first, answer.createdPaths.count == 1 else { return }
         guard let account = call.account else { return }
         // By a path that leads there from anywhere: the account and the region are those of this request.
         if call.pathOffset > 0 { location = "/accounts/\(account.name)\(location)" }
@@ -61,10 +61,25 @@ extension Pipeline {
 }
 
 extension Route.Creation {
-    /// The path of the created resource with this id.
-    func path(of id: [UInt8]) -> String {
-        var encoded: [UInt8] = []
-        id.withView { encoded.append(percentEncoded: $0) }
-        return path.replacing("{}", with: String(decoding: encoded, as: UTF8.self))
+    /// The path of the created resource with this id, or of the one that the request names.
+    func path(of id: [UInt8], _ request: BoundRequest) -> String {
+        var path: [UInt8] = []
+        for part in parts {
+            path.append(UInt8(ascii: "/"))
+            switch part {
+            case .literal(let text): path.append(text: text)
+            case .id: id.withView { path.append(percentEncoded: $0) }
+            case .parameter(let position): request.appendPathPart(position, to: &path)
+            }
+        }
+        return String(decoding: path, as: UTF8.self)
+    }
+}
+
+extension BoundRequest {
+    /// Appends the value of the parameter at `position` as it stands in a path.
+    func appendPathPart(_ position: Int, to path: inout [UInt8]) {
+        guard let entry = entries.first(where: { $0.parameter == position }) else { return }
+        withValue(of: entry) { path.append(percentEncoded: $0) }
     }
 }

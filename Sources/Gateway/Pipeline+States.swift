@@ -40,20 +40,19 @@ extension Pipeline {
 
     /// The paths of the resources that a write was about: the created ones, or the one that the path names.
     private func resourcePaths(_ call: Call, _ answer: Answer) -> [[UInt8]] {
-        guard let operation = call.bound.operation, let view = services.view(of: operation) else { return [] }
-        if let creation = call.bound.route?.creates {
-            return answer.createdIDs.map { Array(creation.path(of: $0).utf8) }
-        }
-        guard let variable = view.variables.first, view.variables.count == 1,
-            let parameter = call.bound.route?.variables.first(where: { $0.name == variable.name })?.parameter,
-            let entry = call.bound.entries.first(where: { $0.parameter == parameter })
-        else { return [] }
+        guard let route = call.bound.route else { return [] }
+        if route.creates != nil { return answer.createdPaths.map { Array($0.utf8) } }
+        guard let view = services.view(of: call.bound) else { return [] }
         var path: [UInt8] = []
         for segment in view.segments {
-            path.append(UInt8(ascii: "/"))
             switch segment {
-            case .literal(let text): path.append(text: text)
-            case .variable: call.bound.withValue(of: entry) { path.append(percentEncoded: $0) }
+            case .literal(let text):
+                path.append(UInt8(ascii: "/"))
+                path.append(text: text)
+            case .variable(let name):
+                guard let parameter = route.variables.first(where: { $0.name == name })?.parameter else { return [] }
+                path.append(UInt8(ascii: "/"))
+                call.bound.appendPathPart(parameter, to: &path)
             }
         }
         return [path]
@@ -70,7 +69,7 @@ extension Pipeline {
     /// The state of the resource at `path`, asked anew.
     private func look(_ path: [UInt8], _ member: String, _ exchange: Exchange, _ call: Call) async -> Look {
         do throws(Problem) {
-            let look = try prepareLook(path, exchange, call)
+            let look = try await prepareLook(path, exchange, call)
             let answer = try await load(look)
             call.upstreamTime &+= look.upstreamTime
             return Self.text(of: member, in: answer.body).map { .state($0) } ?? .unknown
@@ -80,10 +79,11 @@ extension Pipeline {
     }
 
     /// A call of its own that reads the resource at `path`, bound and authorised for the same caller.
-    private func prepareLook(_ path: [UInt8], _ exchange: Exchange, _ call: Call) throws(Problem) -> Call {
+    private func prepareLook(_ path: [UInt8], _ exchange: Exchange, _ call: Call) async throws(Problem) -> Call {
         let look = Call()
         look.account = call.account
         look.caller = call.caller
+        look.source = call.source
         guard let account = call.account else { throw .internalError }
         let region = call.bound.withRegion { Array($0) }
         try path.withView { view throws(Problem) in
@@ -94,7 +94,7 @@ extension Pipeline {
                 try bind(match, Binder.Input(path: view, region: region), look)
             }
         }
-        try authorise(exchange, look)
+        try await authoriseInPlace(exchange, look)
         return look
     }
 
@@ -108,7 +108,7 @@ extension Pipeline {
             case .found(let match) = services.routes.match(
                 .route(.get), path.slice(0..<end), from: call.pathOffset, dialect: account.dialect),
             let entry = match.operation?.entry, let member = entry.stateMember,
-            let view = match.group.candidates.first?.route, view.isSingle
+            let view = match.group.candidates.first?.route, view.isView(of: entry)
         else { return false }
         try authenticate(exchange, call)
         let resource = Array(path.slice(0..<end))
@@ -124,6 +124,11 @@ extension Pipeline {
                 let state = Self.text(of: member, in: answer.body) ?? ""
                 var body: [UInt8] = []
                 appendActions(of: view, resource, in: state, exchange, call, to: &body)
+                if let tags = call.tags, !tags.missing.isEmpty {
+                    await findTags(of: call)
+                    body.removeAll()
+                    appendActions(of: view, resource, in: state, exchange, call, to: &body)
+                }
                 respond(Answer(status: 200, body: body), exchange, call)
             } catch {
                 respond(error, exchange, call)
@@ -178,7 +183,7 @@ extension Pipeline {
         var resources = ResourceNames()
         account.accountID.withView { resources.name(bound, account: $0) }
         let action = services.actions[verb.operation.index]
-        let context = services.context(of: exchange, caller: caller, bound, resourceCount: resources.count)
+        let context = services.context(of: exchange, call, caller: caller, bound)
         let decision = resources.withNames {
             caller.principal.policies.decide(action.prepared, resources: $0, context: context)
         }

@@ -15,7 +15,7 @@ extension Pipeline {
         product: ByteView, action: ByteView, _ exchange: Exchange, _ call: Call
     ) throws(Problem) {
         try authenticate(exchange, call)
-        guard let account = call.account, let caller = call.caller else { throw .internalError }
+        guard let account = call.account else { throw .internalError }
         let name = ActionName(product: product.text, action: action.text)
         guard let version = services.version(of: name.product, account.dialect) else {
             throw Problem(404, "NotFound", "no such product; the catalogue has \(services.products.joined(separator: ", "))")
@@ -36,16 +36,8 @@ extension Pipeline {
         call.bound = BoundRequest()
         call.action = name
         call.resources.nameEverything()
-        let context = services.context(of: exchange, caller: caller, BoundRequest(), resourceCount: 1)
-        let policies = caller.principal.policies
-        let decision = call.resources.withNames { policies.decide(name.prepared, resources: $0, context: context) }
-        call.decision = decision
-        metrics.decided(decision.outcome)
-        guard decision.isAllowed else {
-            let reason = policies.policies(of: decision).reason(for: decision, action: name.text, resources: ["*"])
-            throw Problem(403, "Forbidden.Policy", "principal `\(caller.principal.name)` may not do this: \(reason)")
-        }
-        try chooseRole(call)
+        try decide(exchange, call)
+        try checkAudit(call)
         let nesting = services.configuration.limits.nesting
         call.wire = try UncataloguedParameters.read(exchange.body, maxDepth: nesting, most: Self.mostParameters)
         let action = action.text
@@ -68,24 +60,8 @@ extension Pipeline {
         let everything = Tag(account: account.accountName, region: "*", type: "*")
         services.cache.invalidate(everything, now: SystemClock.monotonic)
         defer { services.cache.invalidate(everything, now: SystemClock.monotonic) }
-        let began = SystemClock.monotonic
-        let result: Result<UpstreamResponse, UpstreamError>
-        do throws(UpstreamError) {
-            result = .success(try await clients[account.client].send(request))
-        } catch {
-            result = .failure(error)
-        }
-        call.upstreamTime = SystemClock.monotonic &- began
-        let response: UpstreamResponse
-        do throws(Problem) {
-            response = try judge(result, account, name.text)
-            metrics.called(name.text, .ok, call.upstreamTime)
-        } catch {
-            call.cloudRequestID = error.upstream?.requestID
-            metrics.called(name.text, .init(error), call.upstreamTime)
-            note(error, of: key, call, account)
-            throw error
-        }
+        let outgoing = OutgoingCall(request: request, account: account, action: name, key: key, began: SystemClock.monotonic)
+        let response = try settle(await send(outgoing), outgoing, call)
         var answer = Answer(status: 200)
         do throws(ReshapeError) {
             let summary = try services.unknownAnswers.reshape(response.body, into: &answer.body)

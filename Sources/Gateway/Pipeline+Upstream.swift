@@ -6,23 +6,21 @@ import Signer
 /// Signing and sending.
 extension Pipeline {
     /// Pauses before the second and third try of a call that may be repeated, in nanoseconds.
-    private static let pauses: [UInt64] = [25_000_000, 100_000_000]
+    static let pauses: [UInt64] = [25_000_000, 100_000_000]
 
     /// Signs the call and sends it. Reads, and writes that carry a ClientToken, are tried up to three times when the cloud
     /// was not reached or says that it is unavailable; other writes are tried once.
     ///
     /// Throws the problem that an error of the cloud, or no answer, is.
-    func send(_ call: Call) async throws(Problem) -> UpstreamResponse {
-        guard let account = call.account, let operation = call.bound.operation, let action = call.action else {
-            throw .internalError
-        }
+    func send(_ call: Call, triesBefore: Int = 0) async throws(Problem) -> UpstreamResponse {
+        guard let operation = call.bound.operation else { throw .internalError }
         let isRead = operation.entry.kind == .read
         let isRepeatable = isRead || (operation.entry.idempotency.map(call.bound.has) ?? false)
-        var tries = 0
+        var tries = triesBefore
         while true {
             let problem: Problem
             do throws(Problem) {
-                return try await sendOnce(call, account, operation, action, isRead: isRead)
+                return try await sendOnce(call)
             } catch {
                 problem = error
             }
@@ -32,46 +30,64 @@ extension Pipeline {
         }
     }
 
-    private func sendOnce(
-        _ call: Call, _ account: CloudAccount, _ operation: Operation, _ action: ActionName, isRead: Bool
-    ) async throws(Problem) -> UpstreamResponse {
+    private func sendOnce(_ call: Call) async throws(Problem) -> UpstreamResponse {
+        guard let account = call.account else { throw .internalError }
+        let outgoing = try prepare(call, key: try await accessKey(for: call, account))
+        return try settle(await send(outgoing), outgoing, call)
+    }
+
+    /// Signs the call that was bound.
+    func prepare(_ call: Call, key: AccessKey) throws(Problem) -> OutgoingCall {
+        guard let account = call.account, let operation = call.bound.operation, let action = call.action else {
+            throw .internalError
+        }
         let entry = operation.entry
         call.wire.removeAll()
         call.bound.append(to: &call.wire)
-        let key = try await accessKey(for: call, account)
         let request = try sign(
-            call, account, key, product: entry.product, action: entry.action, version: entry.version, isRead: isRead)
-        let began = SystemClock.monotonic
-        let result: Result<UpstreamResponse, UpstreamError>
+            call, account, key, product: entry.product, action: entry.action, version: entry.version,
+            isRead: entry.kind == .read)
+        return OutgoingCall(request: request, account: account, action: action, key: key, began: SystemClock.monotonic)
+    }
+
+    func send(_ outgoing: OutgoingCall) async -> Result<UpstreamResponse, UpstreamError> {
         do throws(UpstreamError) {
-            result = .success(try await clients[account.client].send(request))
+            return .success(try await clients[outgoing.account.client].send(outgoing.request))
         } catch {
-            result = .failure(error)
+            return .failure(error)
         }
-        let duration = SystemClock.monotonic &- began
+    }
+
+    /// Measures a call that has ended and judges its outcome.
+    func settle(
+        _ result: Result<UpstreamResponse, UpstreamError>, _ outgoing: OutgoingCall, _ call: Call
+    ) throws(Problem) -> UpstreamResponse {
+        let duration = SystemClock.monotonic &- outgoing.began
+        let action = outgoing.action
         call.upstreamTime &+= duration
         do throws(Problem) {
-            let response = try judge(result, account, action.text)
+            let response = try judge(result, outgoing.account, action.text)
             call.cloudRequestID = CloudAnswer.requestID(of: response) ?? call.cloudRequestID
             metrics.called(action.text, .ok, duration)
             return response
         } catch {
             call.cloudRequestID = error.upstream?.requestID ?? call.cloudRequestID
             metrics.called(action.text, .init(error), duration)
-            note(error, of: key, call, account)
+            note(error, of: outgoing.key, call, outgoing.account)
             throw error
         }
     }
 
     func sign(
-        _ call: Call, _ account: CloudAccount, _ key: AccessKey, product: String, action: String, version: String, isRead: Bool
+        _ call: Call, _ account: CloudAccount, _ key: AccessKey, product: String, action: String, version: String, isRead: Bool,
+        format: CloudCall.Format = .json
     ) throws(Problem) -> UpstreamRequest {
         guard let endpoint = account.endpoints[product] else {
             throw Problem(
                 501, "NoEndpoint", "account `\(account.name)` has no endpoint for `\(product)`; add one under `endpoints`",
                 origin: .gateway)
         }
-        let cloudCall = CloudCall(endpoint: endpoint, action: action, version: version)
+        let cloudCall = CloudCall(endpoint: endpoint, action: action, version: version, format: format)
         let now = account.skew.correct(Timestamp(wallNanoseconds: SystemClock.wall))
         do throws(SigningError) {
             try stamps.withStamp(now) { stamp throws(SigningError) in
@@ -107,6 +123,16 @@ extension Pipeline {
             return response
         }
     }
+}
+
+/// A signed call on its way.
+struct OutgoingCall {
+    let request: UpstreamRequest
+    let account: CloudAccount
+    let action: ActionName
+    let key: AccessKey
+    /// Nanoseconds of the monotonic clock.
+    let began: UInt64
 }
 
 extension Problem {

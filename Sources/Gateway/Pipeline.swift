@@ -7,10 +7,13 @@ import Signer
 
 /// The life of one request, top to bottom.
 ///
+///     (the same request as before, still in the cache → respond)
 ///     match → authenticate → bind and validate → authorise
 ///       → read:  cache, or one coalesced upstream call: sign → send → reshape → store → respond
 ///       → write: idempotency → sign → send → invalidate → respond
 ///     and one access line, always.
+///
+/// A request that cannot be decided yet, since keys or tags have to be fetched, waits and begins again (`Pipeline+Wait`).
 ///
 /// There is one pipeline for each event loop. What needs no waiting runs inside the server's call and answers at once;
 /// only cache misses and writes suspend the connection and go on as a task on the same loop.
@@ -24,14 +27,18 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
     let log: LoopLog
     let operations: Operations
     var binder: Binder
+    var memo = RequestMemo()
     var requestIDs = RequestIDGenerator()
     /// For values of headers that are put together.
     var headerValue: [UInt8] = []
+    var auditLine: [UInt8] = []
     var stamps = StampSource()
     private static let mostIdleCalls = 256
     private static let largestKeptBody = 16 << 10
     /// Calls that wait for a request.
     private var idle: [Call] = []
+    /// Requests that have begun and not been completed.
+    private var active = 0
 
     init(
         services: Services, loop: EventLoop, clients: [Client], metrics: LoopMetrics, log: LoopLog, operations: Operations
@@ -45,11 +52,20 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
         binder = Binder(maxDepth: services.configuration.limits.nesting)
     }
 
+    /// Whether no request is on its way.
+    var isIdle: Bool { active == 0 }
+
     // MARK: The request's way
 
     func handle(_ exchange: Exchange) {
         let call = begin(exchange)
+        if answerAsBefore(exchange, call) { return }
+        if isFrontDoorCall(exchange) { return answerFrontDoor(exchange, call) }
         if answerOwnEndpoint(exchange, call) { return }
+        process(exchange, call)
+    }
+
+    private func process(_ exchange: Exchange, _ call: Call) {
         do throws(Problem) {
             guard let route = try match(exchange, call) else { return }
             try authenticate(exchange, call)
@@ -58,9 +74,11 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
             if call.bound.operation?.entry.kind == .read {
                 read(exchange, call)
             } else {
+                try checkAudit(call)
                 write(exchange, call)
             }
         } catch {
+            if waits(exchange, call, again: { [self] in process($0, call) }) { return }
             respond(error, exchange, call)
         }
     }
@@ -90,19 +108,6 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
         }
     }
 
-    /// Finds out who calls.
-    func authenticate(_ exchange: Exchange, _ call: Call) throws(Problem) {
-        let now = Timestamp(wallNanoseconds: SystemClock.wall)
-        switch services.authenticator.authenticate(authorization: exchange.header(.authorization), at: now) {
-        case .success(let caller): call.caller = caller
-        case .failure(let failure):
-            metrics.authenticationFailed(failure)
-            throw Problem(
-                401, "Unauthorized", "\(failure.rawValue); send `Authorization: Bearer` with an API token",
-                headers: [("WWW-Authenticate", failure == .missing ? Self.challenge : Self.challengeAfterFailure)])
-        }
-    }
-
     /// Checks every parameter and puts them into the cloud's own terms.
     private func bind(_ route: RouteMatch, _ exchange: Exchange, _ call: Call) throws(Problem) {
         guard let account = call.account else { throw .internalError }
@@ -127,14 +132,22 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
 
     /// Asks the caller's policies about every resource that the request touches.
     func authorise(_ exchange: Exchange, _ call: Call) throws(Problem) {
-        guard let account = call.account, let caller = call.caller, let action = call.action else {
-            throw .internalError
-        }
+        guard let account = call.account else { throw .internalError }
         account.accountID.withView { call.resources.name(call.bound, account: $0) }
-        let context = services.context(of: exchange, caller: caller, call.bound, resourceCount: call.resources.count)
+        try decide(exchange, call)
+    }
+
+    /// Decides about the call's action on the resources that were named.
+    func decide(_ exchange: Exchange, _ call: Call) throws(Problem) {
+        guard let caller = call.caller, let action = call.action else { throw .internalError }
+        let context = services.context(of: exchange, call, caller: caller, call.bound)
         let policies = caller.principal.policies
         let decision = call.resources.withNames { names in
             policies.decide(action.prepared, resources: names, context: context)
+        }
+        if let tags = call.tags, !tags.missing.isEmpty {
+            call.waiting = .tags
+            throw .undecided
         }
         call.decision = decision
         metrics.decided(decision.outcome)
@@ -151,7 +164,9 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
     func admit(_ exchange: Exchange) -> Bool {
         let length = exchange.header(.contentLength)
         let hasBody = exchange.header(.transferEncoding) != nil || length.map { !$0.equals("0") } ?? false
-        guard hasBody, let type = exchange.header(.contentType), !type.isJSONMediaType else { return true }
+        guard hasBody, let type = exchange.header(.contentType), !type.isJSONMediaType, !isFrontDoorCall(exchange) else {
+            return true
+        }
         let call = begin(exchange)
         respond(
             Problem(415, "UnsupportedMediaType", "a body must be `application/json`, not `\(type.text.prefix(100))`"),
@@ -175,8 +190,10 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
     func completed(_ exchange: Exchange, _ outcome: Outcome) {
         let call = begin(exchange)
         exchange.context = nil
+        active -= 1
         let time = SystemClock.monotonic &- exchange.receivedAt
         metrics.completed(call.requestClass, status: outcome.status, nanoseconds: time)
+        audit(exchange, call, outcome)
         if services.configuration.log.access { log.add(call, exchange, outcome, totalTime: time) }
         // The buffers of a large request are not kept.
         guard idle.count < Self.mostIdleCalls, exchange.body.count <= Self.largestKeptBody else { return }
@@ -186,13 +203,13 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
 
     /// Takes a call for the exchange, which may have one already.
     private func begin(_ exchange: Exchange) -> Call {
-        if let call = exchange.context as? Call { return call }
+        // INVARIANT: nothing else is ever put there.
+        if let context = exchange.context { return unsafeDowncast(context, to: Call.self) }
         let call = idle.popLast() ?? Call()
+        call.pipeline = self
+        active += 1
         call.requestID.set(from: exchange.header(.xRequestId), &requestIDs)
         exchange.context = call
         return call
     }
-
-    private static let challenge = "Bearer realm=\"acs-gateway\""
-    private static let challengeAfterFailure = "Bearer realm=\"acs-gateway\", error=\"invalid_token\""
 }

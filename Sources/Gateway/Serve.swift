@@ -21,10 +21,15 @@ public struct ReadyGateway: Sendable {
 /// Serves `configuration` until SIGTERM or SIGINT, then stops accepting, lets what runs finish within the configured grace
 /// time, and returns.
 ///
-/// - Parameter isReady: called once, when every listener accepts connections.
+/// - Parameters:
+///   - file: where the configuration came from; SIGHUP, and changes of the file and of those that it names, load it anew.
+///   - isReady: called once, when every listener accepts connections.
 /// - Throws: ``ServeError`` when the gateway cannot start.
-public func serve(_ configuration: Configuration, isReady: @Sendable (ReadyGateway) -> Void) async throws(ServeError) {
+public func serve(
+    _ configuration: Configuration, from file: ConfigurationFile? = nil, isReady: @Sendable (ReadyGateway) -> Void
+) async throws(ServeError) {
     csystem_set_limits()
+    heap_keep_freed(32 << 20)
     let signals = csystem_watch_signals(SIGTERM, SIGINT)
     let style = LogStyle(configuration.log.format, descriptor: STDERR_FILENO)
     let sink = LogSink(descriptor: STDERR_FILENO, style: style)
@@ -35,11 +40,28 @@ public func serve(_ configuration: Configuration, isReady: @Sendable (ReadyGatew
     let serving = try await Serving(configuration, sink: sink, style: style, logger: logger)
     let addresses = serving.ready.addresses.map(\.description).joined(separator: " ")
     logger.info("serving", metadata: ["version": "\(Version.current)", "addresses": "\(addresses)"])
+    let process = try processFile(configuration)
+    defer { process?.remove() }
+    let reloading = file.map { file in
+        let reloader = Reloader(
+            file: file, serving: serving, settings: configuration.reload, process: process, logger: logger)
+        return Task { await reloader.run() }
+    }
     isReady(serving.ready)
     await serving.loops[0].untilReadable(signals)
     logger.info("shutting down", metadata: ["grace": "\(Quantity.text(configuration.shutdown.grace))"])
+    reloading?.cancel()
     await serving.shutdown(grace: configuration.shutdown.grace)
     logger.info("stopped")
+}
+
+private func processFile(_ configuration: Configuration) throws(ServeError) -> ProcessFile? {
+    do throws(FileText.Failure) {
+        guard let path = configuration.processFile else { return nil }
+        return try ProcessFile(path)
+    } catch {
+        throw ServeError("\(error)")
+    }
 }
 
 /// Why a gateway cannot start, in words for the person who starts it.
@@ -48,166 +70,5 @@ public struct ServeError: Error, CustomStringConvertible, Sendable {
 
     init(_ description: String) {
         self.description = description
-    }
-}
-
-/// All that runs while a gateway serves.
-struct Serving: Sendable {
-    let loops: [EventLoop]
-    let server: Server
-    let simulator: SimulatorServer?
-    let operations: Operations
-    let keeper: CredentialKeeper?
-    let ready: ReadyGateway
-
-    init(_ configuration: Configuration, sink: LogSink, style: LogStyle, logger: Logger) async throws(ServeError) {
-        do {
-            let catalogue = try Catalogue()
-            let simulation = try await Simulation(configuration, catalogue)
-            let accounts = try await AccountBuilder(simulation, logger: logger).build(configuration)
-            let services = try Services(configuration, catalogue: catalogue, accounts: accounts.accounts, sink: sink)
-            let metrics = Metrics(actions: services.actions.map(\.text))
-            let loops = try Self.makeLoops(configuration.threads)
-            let census = ConnectionCount()
-            let operations = Operations(metrics: metrics, services: services) { census.count }
-            var clients: [ObjectIdentifier: [Client]] = [:]
-            for loop in loops {
-                var own: [Client] = []
-                for kind in accounts.clients { own.append(try Client(loop: loop, configuration: kind)) }
-                clients[ObjectIdentifier(loop)] = own
-            }
-            for loop in loops { try loop.start() }
-            let loopClients = clients
-            let server = Server(try ServerConfiguration(configuration), loops: loops) { loop in
-                let log = LoopLog(sink: sink, style: style, isEnabled: configuration.log.access)
-                loop.atEndOfTurn { log.flush() }
-                return Pipeline(
-                    services: services, loop: loop, clients: loopClients[ObjectIdentifier(loop)] ?? [],
-                    metrics: metrics.makeLoop(), log: log, operations: operations)
-            }
-            census.server = server
-            let addresses = try await server.start()
-            self.loops = loops
-            self.server = server
-            self.simulator = simulation?.server
-            self.operations = operations
-            keeper = accounts.keeper
-            ready = ReadyGateway(
-                addresses: addresses, simulator: simulation?.address, introduction: simulation?.cloud.introduction)
-        } catch let error as ServeError {
-            throw error
-        } catch {
-            throw ServeError("\(error)")
-        }
-    }
-
-    func shutdown(grace: Duration) async {
-        operations.drain()
-        await server.shutdown(grace: grace)
-        await keeper?.shutdown()
-        await simulator?.shutdown()
-        for loop in loops { loop.stop() }
-        for loop in loops { loop.join() }
-    }
-
-    private static func makeLoops(_ threads: Configuration.Threads) throws(SystemError) -> [EventLoop] {
-        let count =
-            switch threads {
-            case .auto: Processors.available
-            case .count(let count): count
-            }
-        var loops: [EventLoop] = []
-        for index in 0..<max(1, count) {
-            let loop = try EventLoop(name: "loop-\(index)")
-            loops.append(loop)
-        }
-        return loops
-    }
-}
-
-/// The number of connections of a server that exists later than those who ask.
-private final class ConnectionCount: Sendable {
-    private let current = Mutex<Server?>(nil)
-
-    var server: Server? {
-        get { current.withLock { $0 } }
-        set { current.withLock { $0 = newValue } }
-    }
-
-    var count: Int { server?.connectionCount ?? 0 }
-}
-
-extension EventLoop {
-    /// Waits until `descriptor` has something to read.
-    func untilReadable(_ descriptor: Int32) async {
-        await withCheckedContinuation { continuation in
-            submit { [self] in
-                let once = Once(continuation)
-                once.watch = try? watch(descriptor, .readable) { _ in once.finish() }
-                if once.watch == nil { once.finish() }
-            }
-        }
-    }
-
-    /// INVARIANT: touched on the loop only.
-    private final class Once {
-        var watch: Watch?
-        private var continuation: CheckedContinuation<Void, Never>?
-
-        init(_ continuation: CheckedContinuation<Void, Never>) {
-            self.continuation = continuation
-        }
-
-        func finish() {
-            watch?.cancel()
-            watch = nil
-            continuation?.resume()
-            continuation = nil
-        }
-    }
-}
-
-extension ServerConfiguration {
-    /// - Throws: ``ServeError`` for a TLS file that cannot be read any more.
-    init(_ configuration: Configuration) throws(ServeError) {
-        var listeners: [Listener] = []
-        for listener in configuration.listeners {
-            switch listener.endpoint {
-            case .unix(let path, let mode): listeners.append(.unix(path: path, mode: mode))
-            case .tcp(let address, let port):
-                var tls: TLS?
-                if let files = listener.tls {
-                    tls = TLS(
-                        certificate: try Self.text(files.certificate), key: try Self.text(files.key),
-                        clientCA: try files.clientCA.map(Self.text))
-                }
-                listeners.append(.tcp(host: address, port: port, tls: tls))
-            }
-        }
-        self.init(listeners: listeners, limits: ServerLimits(configuration.limits))
-    }
-
-    private static func text(_ path: String) throws(ServeError) -> String {
-        do {
-            return String(decoding: try FileText.contents(of: path, limit: 1 << 20), as: UTF8.self)
-        } catch {
-            throw ServeError("\(path): \(error.reason)")
-        }
-    }
-}
-
-extension ServerLimits {
-    init(_ limits: Configuration.Limits) {
-        self.init()
-        headBytes = limits.head
-        headerCount = limits.headers
-        targetBytes = limits.url
-        bodyBytes = limits.body
-        connections = limits.connections
-        connectionsPerAddress = limits.connectionsPerAddress ?? limits.connections
-        idleTime = limits.idleTime
-        headTime = limits.headTime
-        bodyTime = limits.bodyTime
-        writeTime = limits.writeTime
     }
 }

@@ -19,8 +19,12 @@ struct AuthenticatorTests {
     }
 
     private func authenticate(_ authenticator: Authenticator, _ header: String?) -> Result<Caller, AuthenticationFailure> {
-        guard let header else { return authenticator.authenticate(authorization: nil, at: Self.now) }
-        return Array(header.utf8).withView { authenticator.authenticate(authorization: $0, at: Self.now) }
+        guard let header else {
+            return authenticator.authenticate(authorization: nil, at: Self.now).mapError(\.failure)
+        }
+        return Array(header.utf8).withView {
+            authenticator.authenticate(authorization: $0, at: Self.now).mapError(\.failure)
+        }
     }
 
     @Test("several tokens of several principals, by name and expiry")

@@ -142,15 +142,18 @@ def gateway():
 
 
 @contextlib.contextmanager
-def configured(directory, endpoint, extra=""):
-    """A gateway in front of any endpoint, with one principal `dashboard` who may do everything."""
-    token = "acsgw_test_" + "t" * 40
+def configured(directory, endpoint, extra="", effects={"dashboard": "Allow"}):
+    """A gateway in front of any endpoint, with a principal for each of `effects`, which say what it may do: everything or
+    nothing."""
     policies = directory / "policies"
     policies.mkdir(exist_ok=True)
-    (policies / "everything.json").write_text(
-        json.dumps({"Version": "1", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]})
-    )
-    digest = hashlib.sha256(token.encode()).hexdigest()
+    tokens, principals = {}, ""
+    for name, effect in effects.items():
+        statement = {"Effect": effect, "Action": "*", "Resource": "*"}
+        (policies / f"{name}.json").write_text(json.dumps({"Version": "1", "Statement": [statement]}))
+        tokens[name] = "acsgw_test_" + name + "t" * 40
+        digest = hashlib.sha256(tokens[name].encode()).hexdigest()
+        principals += f'  {name}: {{tokens: ["sha256:{digest}"], policies: [{name}]}}\n'
     (directory / "gateway.yaml").write_text(
         f"""
 listen: [{{address: "127.0.0.1:0"}}]
@@ -164,9 +167,7 @@ accounts:
     endpoints: {{ecs: "{endpoint}"}}
     timeouts: {{connect: 300ms, first-byte: 700ms, total: 1500ms}}
 principals:
-  dashboard:
-    tokens: ["sha256:{digest}"]
-    policies: [everything]
+{principals}
 policies: policies/
 log: {{format: json}}
 {extra}
@@ -178,7 +179,7 @@ log: {{format: json}}
     )
     try:
         url = process.wait_for(r"ready on (http://\S+)").group(1)
-        yield Gateway(process, url, {"dashboard": token})
+        yield Gateway(process, url, tokens)
     finally:
         process.stop()
 

@@ -45,6 +45,54 @@ import Testing
     }
 }
 
+@Suite struct ServerForwardingTests {
+    @Test(arguments: [("/forward", "got"), ("/forward-twice", "got got")])
+    func theAnswerIsPassedOn(_ path: String, _ body: String) async throws {
+        let upstream = try FaultServer { peer, _ in
+            while peer.readRequest() != nil { peer.answer("got") }
+        }
+        defer { upstream.stop() }
+        try await TestServer.run { server in
+            let client = try server.client()
+            for _ in 0..<20 {
+                client.send("GET \(path)?\(upstream.port) HTTP/1.1\r\nHost: a\r\n\r\n")
+                #expect(await client.receiveResponse()?.hasSuffix("\r\n\r\n\(body)") == true)
+            }
+            #expect(upstream.connectionCount == 1)
+        }
+    }
+
+    @Test func failuresAreReported() async throws {
+        let upstream = try FaultServer { _, _ in }
+        upstream.stop()
+        try await TestServer.run { server in
+            let client = try server.client()
+            client.send("GET /forward?\(upstream.port) HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(await client.receiveResponse().flatMap(SocketClient.status) == 502)
+        }
+    }
+
+    @Test(arguments: ["/forward", "/forward-twice"]) func hangingUpCancelsTheCall(_ path: String) async throws {
+        let arrived = Counter()
+        let closed = Counter()
+        let upstream = try FaultServer { peer, _ in
+            _ = peer.readRequest()
+            arrived.increment()
+            if peer.waitForClose() { closed.increment() }
+        }
+        defer { upstream.stop() }
+        try await TestServer.run { server in
+            var client: SocketClient? = try server.client()
+            client?.send("GET \(path)?\(upstream.port) HTTP/1.1\r\nHost: a\r\n\r\n")
+            await arrived.reached(1)
+            client = nil
+            await closed.reached(1)
+            #expect(await Patience.eventually { server.record.cancelled.withLock { $0 == 1 } })
+            if path == "/forward" { #expect(await Patience.eventually { server.server.connectionCount == 0 }) }
+        }
+    }
+}
+
 @Suite struct ServerShutdownTests {
     @Test func runningRequestsFinishAndNothingNewIsAccepted() async throws {
         try await TestServer.run(loops: 2) { server in

@@ -46,7 +46,7 @@ import Testing
                 host: "127.0.0.1", port: 0,
                 tls: .init(
                     certificate: try text("server.pem"), key: try text("server.key"),
-                    clientCA: demandsCertificate ? try text("ca.pem") : nil))
+                    clients: demandsCertificate ? .init(authorities: try text("ca.pem")) : nil))
         }
     }
 

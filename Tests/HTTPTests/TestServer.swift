@@ -67,6 +67,7 @@ final class TestHandler: RequestHandler {
     static let largeCount = 8 << 20
     private let record: TestServer.Record
     private lazy var large = LargeBody()
+    private var client: Client?
 
     final class LargeBody {
         let bytes = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: TestHandler.largeCount)
@@ -99,6 +100,15 @@ final class TestHandler: RequestHandler {
             }
         case "/huge-headers":
             exchange.respond(status: 200) { $0.add("X-Long", string: String(repeating: "x", count: 16_384)) }
+        case "/certificate":
+            let text =
+                switch exchange.clientCertificate {
+                case .none: "none"
+                case .refused(let reason): "refused: \(reason)"
+                case .accepted(let names):
+                    ([names.subject, names.commonName ?? "-"] + names.dns + names.emails + names.uris).joined(separator: " ")
+                }
+            exchange.respond(status: 200, body: .bytes(Array(text.utf8)))
         case "/empty": exchange.respond(status: 204)
         case "/unchanged": exchange.respond(status: 304, body: .static("12345"))
         case "/large": exchange.respond(status: 200, body: .shared(owner: large, ByteView(large.bytes)))
@@ -108,6 +118,7 @@ final class TestHandler: RequestHandler {
                 await Task.yield()
                 exchange.respond(status: 200, body: .bytes(Array(exchange.query)))
             }
+        case "/forward", "/forward-twice": forward(exchange, again: exchange.path.count > 8)
         case "/silent-later": exchange.perform { _ in await Task.yield() }
         case "/stuck":
             let record = record
@@ -123,6 +134,21 @@ final class TestHandler: RequestHandler {
                 exchange.respond(status: 200, body: .static("released"))
             }
         default: exchange.respond(status: 200, body: .static("ok"))
+        }
+    }
+
+    /// Passes on what the server at the port in the query answers, asked once more by a task when `again`.
+    private func forward(_ exchange: Exchange, again: Bool) {
+        guard let client = client ?? (try? Client(loop: exchange.loop, configuration: .direct)) else { return }
+        self.client = client
+        let request = UpstreamRequest(.get, url: Array("http://127.0.0.1:\(exchange.query.text)/".utf8), isRead: true)
+        exchange.forward(request, through: client) { [record] exchange, outcome in
+            if outcome.error?.kind == .cancelled { record.cancelled.withLock { $0 += 1 } }
+            guard again else { return exchange.respond(status: outcome.error == nil ? 200 : 502, body: .bytes(Array((outcome.text ?? "").utf8))) }
+            exchange.perform { exchange in
+                let second = await client.outcome(request)
+                exchange.respond(status: 200, body: .bytes(Array("\(outcome.text ?? "") \(second.text ?? "")".utf8)))
+            }
         }
     }
 

@@ -30,7 +30,7 @@ import Testing
         let test = try TestCloud()
         for operation in try TestCloud.catalogue.get().operations where operation.entry.dialect == .publicCloud {
             guard let first = operation.entry.parameters.first(where: { $0.requirement == .required }) else { continue }
-            let reply = test.call(operation.entry.action)
+            let reply = test.calling(operation.entry.product).call(operation.entry.action)
             let isNamed = [reply.code ?? "", reply.text("Message")].contains {
                 $0.lowercased().contains(first.name.split(separator: ".")[0].lowercased())
             }

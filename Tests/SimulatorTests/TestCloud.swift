@@ -60,6 +60,8 @@ struct TestCloud {
 
     let clock = TestClock()
     let cloud: Cloud
+    /// Whose actions are called.
+    private(set) var product = "ecs"
     private let nonces = NonceCounter()
 
     final class NonceCounter: Sendable {
@@ -89,16 +91,26 @@ struct TestCloud {
         let body = (try? response.body.withView { try JSONValue(parsing: $0) }) ?? .null
         let reply = Reply(status: response.status, body: body, response: response)
         if response.status == 200 {
-            AnswerSchemaCheck.check(body, of: action, sourceLocation)
+            AnswerSchemaCheck.check(body, of: action, product, sourceLocation)
         } else {
-            AnswerSchemaCheck.checkError(reply, of: action, sourceLocation)
+            AnswerSchemaCheck.checkError(reply, of: action, product, sourceLocation)
         }
         return reply
     }
 
+    /// The same cloud, for calls of another product.
+    func calling(_ product: String) -> TestCloud {
+        var copy = self
+        copy.product = product
+        return copy
+    }
+
     /// A call with a nonce of its own.
     func signed(_ action: String, _ parameters: [String: String] = [:]) -> SignedCall {
-        SignedCall(action: action, parameters: parameters, nonce: "n-\(nonces.next())", time: clock.now)
+        var call = SignedCall(action: action, parameters: parameters, nonce: "n-\(nonces.next())", time: clock.now)
+        let version = (try? Self.catalogue.get())?.operations.first { $0.entry.product == product }?.entry.version
+        call.version = version ?? call.version
+        return call
     }
 
     /// Calls an action that has to succeed.

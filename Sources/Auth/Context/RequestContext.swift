@@ -24,8 +24,8 @@ public struct RequestContext: ConditionContext {
 
     public var currentTime: Instant
     public var isSecureTransport: Bool
-    /// The caller's address; nil for a Unix socket.
-    public var sourceAddress: NetworkAddress?
+    /// Where the caller is.
+    public var source = SourceAddress.none
     /// Whether the caller proved a second factor; nil where the way of authentication has no such notion.
     public var isMFAPresent: Bool?
     public var principalARN: [UInt8]?
@@ -34,8 +34,8 @@ public struct RequestContext: ConditionContext {
     public var accessId: [UInt8]?
     /// The tags that the call sets.
     public var requestTags: [Tag] = []
-    /// By the index of the resource in the request; a resource beyond the end has none.
-    public var resourceTags: [ResourceTags] = []
+    /// The tags of resources, as far as they were found out; nil where nobody does: then they are unknown.
+    public var resourceTags: ResourceTagTable?
     /// Keys of single services, `vpc:Vpc` and the like.
     public var others: [(key: ConditionKey, value: ContextValue)] = []
 
@@ -48,22 +48,21 @@ public struct RequestContext: ConditionContext {
         switch key.known {
         case .currentTime: .instant(currentTime)
         case .secureTransport: .boolean(isSecureTransport)
-        case .sourceIp: sourceAddress.map { .address($0) } ?? .missing
+        case .sourceIp: source.value
         case .mfaPresent: isMFAPresent.map { .boolean($0) } ?? .missing
         case .principalARN: principalARN.map { .bytes($0) } ?? .missing
         case .userAgent: userAgent.map { .text($0) } ?? .missing
         case .accessId: accessId.map { .bytes($0) } ?? .missing
         case .requestTag: value(of: key.tag, in: requestTags)
-        case .resourceTag: resourceTag(key.tag, resource)
-        case .ecsTag: arn.hasPrefix("acs:ecs:") ? resourceTag(key.tag, resource) : .missing
-        case .vpcTag: arn.hasPrefix("acs:vpc:") ? resourceTag(key.tag, resource) : .missing
+        case .resourceTag: resourceTag(key.tag, arn)
+        case .ecsTag: arn.hasPrefix("acs:ecs:") ? resourceTag(key.tag, arn) : .missing
+        case .vpcTag: arn.hasPrefix("acs:vpc:") ? resourceTag(key.tag, arn) : .missing
         case nil: others.first { $0.key == key }?.value ?? .missing
         }
     }
 
-    private func resourceTag(_ tag: [UInt8]?, _ resource: Int) -> ContextValue {
-        guard resourceTags.indices.contains(resource) else { return .missing }
-        return switch resourceTags[resource] {
+    private func resourceTag(_ tag: [UInt8]?, _ arn: ByteView) -> ContextValue {
+        switch resourceTags?.tags(of: arn) ?? .unknown {
         case .none: .missing
         case .tags(let tags): value(of: tag, in: tags)
         case .unknown: .unknown
@@ -71,7 +70,8 @@ public struct RequestContext: ConditionContext {
     }
 
     private func value(of tag: [UInt8]?, in tags: [Tag]) -> ContextValue {
-        guard let tag else { return .missing }
-        return tags.first { $0.key == tag }.map { .bytes($0.value) } ?? .missing
+        guard let tag, let first = tags.first(where: { $0.key == tag }) else { return .missing }
+        // Of two values the cloud might take either.
+        return tags.contains { $0.key == tag && $0.value != first.value } ? .unknown : .bytes(first.value)
     }
 }

@@ -15,6 +15,8 @@ public final class PolicySet: Sendable {
     public let asksForResources: Bool
     /// Whether any condition asks for a tag that the request sets.
     public let asksForRequestTags: Bool
+    /// Whether any condition asks for a key of a single service, such as `vpc:Vpc`.
+    public let asksForServiceKeys: Bool
     /// The first policy that is faulty; with one nothing is decided.
     public let invalidPolicy: Int?
 
@@ -51,6 +53,7 @@ public final class PolicySet: Sendable {
         allowances = compiler.index(ofDeny: false)
         asksForResources = conditions.keys.contains(where: \.isOfResource)
         asksForRequestTags = conditions.keys.contains { $0.known == .requestTag }
+        asksForServiceKeys = conditions.keys.contains { $0.known == nil }
     }
 
     public convenience init(_ documents: [PolicyDocument]) {

@@ -29,8 +29,16 @@ public struct PrincipalPolicies: Sendable {
         decision.policyClass == .session ? session ?? identity : identity
     }
 
+    /// Whether decisions depend on action and resources alone, so that the same request is decided alike at any time.
+    public var isUnconditional: Bool {
+        identity.conditionKeys.isEmpty && session?.conditionKeys.isEmpty != false
+    }
+
     /// Whether any condition of either class asks for a fact about a resource.
     public var asksForResources: Bool { identity.asksForResources || session?.asksForResources == true }
+
+    /// Whether any condition of either class asks for a key of a single service.
+    public var asksForServiceKeys: Bool { identity.asksForServiceKeys || session?.asksForServiceKeys == true }
 
     /// Whether any condition of either class asks for a tag that the request sets.
     public var asksForRequestTags: Bool { identity.asksForRequestTags || session?.asksForRequestTags == true }

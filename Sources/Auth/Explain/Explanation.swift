@@ -44,7 +44,8 @@ extension Explanation.Finding: CustomStringConvertible {
         "\(effect.rawValue), \(PolicySet.label(statement, sid: sid, policy: policy)): \(ground)"
     }
 
-    private var ground: String {
+    /// Why the statement applies or does not, in a few words.
+    public var ground: String {
         switch outcome {
         case .applies: "applies"
         case .appliesUndecided(let condition): "applies, because \(condition)"

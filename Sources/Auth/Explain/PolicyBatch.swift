@@ -11,7 +11,7 @@ public enum PolicyBatch {
     /// The answer to one line, without a line feed.
     public static func answer(_ line: ByteView) -> [UInt8] {
         var output: [UInt8] = []
-        do throws(BatchFault) {
+        do throws(QuestionFault) {
             let question = try BatchQuestion(line)
             let explanation = PolicySet(question.policies).outcome(question)
             output.append("{\"decision\":\"")
@@ -27,17 +27,12 @@ public enum PolicyBatch {
     }
 }
 
-/// Why a line asks nothing that can be answered.
-struct BatchFault: Error {
-    let message: String
-}
-
 extension PolicySet {
     fileprivate func outcome(_ question: BatchQuestion) -> (decision: Decision, reason: String) {
-        let decision = Self.withViews(of: question.resources) {
-            decide(PreparedAction(question.action), resources: $0, context: question.context)
+        let decision = Self.withViews(of: question.request.resources) {
+            decide(PreparedAction(question.request.action), resources: $0, context: question.request.context)
         }
         if decision.outcome == .invalidPolicy, let fault = question.firstFault { return (decision, fault) }
-        return (decision, reason(for: decision, action: question.action, resources: question.resources))
+        return (decision, reason(for: decision, action: question.request.action, resources: question.request.resources))
     }
 }

@@ -56,10 +56,16 @@ public final class TokenTable: IdentitySource {
     }
 
     public func identify(_ evidence: Evidence, at now: Timestamp) -> IdentityResult {
-        guard let token = evidence.bearerToken, let index = find(TokenHash(of: token)) else { return .notMine }
+        guard let token = evidence.bearerToken, let index = find(evidence.tokenHash ?? TokenHash(of: token)) else {
+            return .notMine
+        }
         let grant = grants[index]
-        if let expiry = grant.expiry, now >= expiry { return .refused(.expired) }
-        return .caller(Caller(principal: grant.principal, kind: .token, credential: grant.name))
+        if let expiry = grant.expiry, now >= expiry {
+            let name = grant.name.map { " `\($0)`" } ?? ""
+            return .refused(
+                AuthenticationRefusal(.expired, ground: "the token\(name) of `\(grant.principal.name)` expired at \(expiry)"))
+        }
+        return .caller(Caller(principal: grant.principal, kind: .token, credential: grant.name, expiry: grant.expiry))
     }
 
     /// Where a lookup walks depends on the digest alone, from which nobody learns the digest of another token that would

@@ -12,9 +12,11 @@ public enum SystemPolicies {
         public let isAssumed: Bool
         /// What it allows, on every resource.
         let actions: [String]
+        /// What it allows besides, on some resources.
+        var more: [PolicyStatement] = []
 
         public var document: PolicyDocument {
-            PolicyDocument(name: name, statements: [PolicyStatement(effect: .allow, actions: actions)])
+            PolicyDocument(name: name, statements: [PolicyStatement(effect: .allow, actions: actions)] + more)
         }
     }
 
@@ -55,6 +57,52 @@ public enum SystemPolicies {
                 "vpc:DescribeNetworkAcl*", "vpc:DescribeFlowLog*", "vpc:CheckCanAllocateVpcPrivateIpAddress",
                 "vpc:ListIpv4Gateways", "vpc:GetIpv4GatewayAttribute", "vpc:ListDhcpOptionsSets",
                 "vpc:GetDhcpOptionsSet",
+            ]),
+        Entry(
+            name: "AliyunEIPFullAccess", basis: "assumed: every action on EIPs and their pools", isAssumed: true,
+            actions: ["vpc:*Eip*", "vpc:*PublicIpAddressPool*"]),
+        Entry(
+            name: "AliyunEIPReadOnlyAccess", basis: "v2, 2022-06-27", isAssumed: false,
+            actions: ["vpc:DescribeEip*", "vpc:ListPublicIpAddressPool*"]),
+        Entry(
+            name: "AliyunNATGatewayFullAccess",
+            basis: "v7, 2022-05-23; without the right to create the service-linked role, which no request here asks for",
+            isAssumed: false,
+            actions: [
+                "vpc:*NatGateway*", "vpc:*Forward*", "vpc:*Snat*", "vpc:*FullNat*", "vpc:DescribeVpcs",
+                "vpc:DescribeVSwitches", "vpc:CreateBandwidthPackage", "vpc:DescribeBandwidthPackages",
+                "vpc:ModifyBandwidthPackageSpec", "vpc:AddBandwidthPackageIps", "vpc:RemoveBandwidthPackageIps",
+                "vpc:DeleteBandwidthPackage", "vpc:ConvertBandwidthPackage", "vpc:*NatIp*",
+            ],
+            more: [
+                PolicyStatement(
+                    effect: .allow, actions: ["vpc:DeletionProtection"], resources: ["acs:vpc:*:*:natgateway/*"])
+            ]),
+        Entry(
+            name: "AliyunNATGatewayReadOnlyAccess", basis: "v3, 2023-07-03", isAssumed: false,
+            actions: [
+                "vpc:DescribeNatGateway*", "vpc:DescribeBandwidthPackage*", "vpc:DescribeSnatTableEntr*",
+                "vpc:DescribeForwardTableEntr*", "vpc:GetNatGatewayAttribute",
+                "vpc:VpcDescribeVpcNatGatewayNetworkInterfaceQuota", "vpc:ListFullNatEntries", "vpc:ListNatIpCidrs",
+                "vpc:ListNatIps", "vpc:ListEnhanhcedNatGatewayAvailableZones",
+            ]),
+        Entry(
+            name: "AliyunCommonBandwidthPackageFullAccess", basis: "v1, 2017-08-28", isAssumed: false,
+            actions: ["vpc:*CommonBandwidthPackage*"]),
+        Entry(
+            name: "AliyunCommonBandwidthPackageReadOnlyAccess", basis: "v1, 2017-08-28", isAssumed: false,
+            actions: ["vpc:DescribeCommonBandwidthPackages*"]),
+        Entry(
+            name: "AliyunVPNGatewayFullAccess", basis: "assumed: every action on VPN and customer gateways and connections",
+            isAssumed: true, actions: ["vpc:*Vpn*", "vpc:*CustomerGateway*", "vpc:*VcoRouteEntr*", "vpc:*IpsecServer*"]),
+        Entry(
+            name: "AliyunVPNGatewayReadOnlyAccess", basis: "v9, 2026-06-22", isAssumed: false,
+            actions: [
+                "vpc:DescribeVpnGateway*", "vpc:DescribeVpnConnection*", "vpc:DescribeCustomerGateway*",
+                "vpc:DescribeSslVpnServer*", "vpc:DescribeSslVpnClientCert*", "vpc:DescribeSslVpnClients",
+                "vpc:DescribeVpn*", "vpc:GetVpn*", "vpc:ListVpn*", "vpc:ListIpsecServer*",
+                "vpc:DescribeVpnCrossAccountAuthorizations", "vpc:DescribeVcoRouteEntries", "vpc:DescribeVpnAttachments",
+                "vpc:CheckVpnBgpEnabled", "vpc:GetVpnReplacementStatus", "vpc:DownloadVpnConnectionConfig",
             ]),
         Entry(
             name: "AliyunSLBFullAccess", basis: "assumed: every slb action, by analogy with AliyunNLBFullAccess",

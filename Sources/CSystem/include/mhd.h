@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/socket.h>
+#include "certificate.h"
 
 struct MHD_Daemon;
 struct MHD_Connection;
@@ -47,7 +48,7 @@ typedef struct {
 typedef struct {
   // Bound, listening and non-blocking. The daemon's from then on, also when it cannot start.
   int listener;
-  // PEM texts; NULL certificate for plain HTTP, NULL trust for no client certificates.
+  // PEM texts; NULL certificate for plain HTTP. With `trust` clients are asked for a certificate of these authorities.
   const char *certificate;
   const char *key;
   const char *trust;
@@ -65,6 +66,8 @@ int mhd_epoll_descriptor(struct MHD_Daemon *daemon);
 bool mhd_run(struct MHD_Daemon *daemon);
 // Stops accepting and closes the listening descriptor.
 void mhd_stop_listening(struct MHD_Daemon *daemon);
+// Connections that are open.
+unsigned int mhd_connection_count(struct MHD_Daemon *daemon);
 // Closes all connections and frees the daemon. No connection may be suspended.
 void mhd_stop(struct MHD_Daemon *daemon);
 
@@ -75,8 +78,10 @@ size_t mhd_head_size(struct MHD_Connection *connection);
 void mhd_suspend(struct MHD_Connection *connection);
 void mhd_resume(struct MHD_Connection *connection);
 
-// 0 when the client of a TLS connection sent a certificate that `trust` vouches for, else GnuTLS's reasons or -1.
-int mhd_verify_client(struct MHD_Connection *connection);
+// Fills `chain` with up to `capacity` of the certificates that the client of a TLS connection sent, its own first, and returns
+// how many those are. The client has proved that it has the key of its own; nothing else about them was checked. The bytes
+// are the connection's.
+size_t mhd_client_chain(struct MHD_Connection *connection, csystem_der *chain, size_t capacity);
 
 typedef struct {
   uint32_t status;

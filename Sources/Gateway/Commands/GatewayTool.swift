@@ -16,7 +16,7 @@ public struct GatewayTool: AsyncParsableCommand {
         version: Version.current,
         subcommands: [
             ServeCommand.self, CheckCommand.self, SimulateCommand.self, RoutesCommand.self, OpenAPICommand.self,
-            SignCommand.self, ExplainCommand.self, TokenCommand.self, KeysCommand.self,
+            SignCommand.self, ExplainCommand.self, TokenCommand.self, KeysCommand.self, AccessKeyCommand.self, ReloadCommand.self,
         ]
     )
 

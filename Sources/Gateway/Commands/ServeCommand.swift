@@ -52,14 +52,18 @@ struct ServeCommand: AsyncParsableCommand {
         }
         let loaded = try ConfigurationOption.load(path)
         for warning in loaded.warnings { Console.complain(warning.description) }
-        try await run(try adjusted(loaded.configuration)) { Console.put(ReadyMessage.text(of: $0, tokens: [])) }
+        let file = ConfigurationFile(path) { try adjusted($0) }
+        try await run(try adjusted(loaded.configuration), from: file) {
+            Console.put(ReadyMessage.text(of: $0, tokens: []))
+        }
     }
 
     private func run(
-        _ configuration: Configuration, isReady: @escaping @Sendable (ReadyGateway) -> Void
+        _ configuration: Configuration, from file: ConfigurationFile? = nil,
+        isReady: @escaping @Sendable (ReadyGateway) -> Void
     ) async throws {
         do {
-            try await serve(configuration, isReady: isReady)
+            try await serve(configuration, from: file, isReady: isReady)
         } catch {
             throw CommandFailure("\(error)\(Self.hint(for: error.description))")
         }

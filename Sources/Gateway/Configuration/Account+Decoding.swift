@@ -88,7 +88,7 @@ extension Configuration.Account.Timeouts {
 }
 
 extension Configuration.Account.Proxy {
-    fileprivate init(_ value: ConfigurationValue) {
+    init(_ value: ConfigurationValue) {
         let allowed = "`environment`, `none` or `http://host:port`"
         self = .environment
         switch value.text("environment", allowed: allowed) {

@@ -14,6 +14,10 @@ extension Configuration {
         threads = .auto
         accounts = []
         principals = []
+        groups = []
+        issuers = []
+        proxies = Proxies()
+        failedAuthentications = FailureGuard.Limits()
         policies = [:]
         cache = Cache()
         limits = Limits()
@@ -21,6 +25,7 @@ extension Configuration {
         log = Log()
         shutdown = Shutdown()
         simulator = Simulator()
+        reload = Reload()
     }
 
     private init(section: ConfigurationSection) {
@@ -30,14 +35,27 @@ extension Configuration {
         accounts = Account.all(section["accounts"])
         let folder = PolicyFolder(section["policies"])
         policies = folder.documents
-        principals = Principal.all(section["principals"], policies: folder.names)
+        groups = Group.all(section["groups"], policies: folder.names)
+        issuers = Issuer.all(section["jwt"])
+        let surroundings = Principal.Surroundings(
+            policies: folder.names, groups: groups.map(\.name), hasIssuers: section["jwt"].isPresent)
+        principals = Principal.all(section["principals"], surroundings)
         checkRoles(section["principals"])
+        accessKeyMaster = Principal.AccessKey.master(section["access-keys"])
+        Principal.AccessKey.check(principals, hasMaster: accessKeyMaster != nil, accounts.map(\.name), section["principals"])
+        proxies = Proxies(section["trusted-proxies"])
+        failedAuthentications = section["failed-authentications"].settings(FailureGuard.Limits(), FailureGuard.Limits.init(section:))
         cache = section["cache"].settings(Cache(), Cache.init(section:))
         limits = section["limits"].settings(Limits(), Limits.init(section:))
         cors = section["cors"].settings(CORS(), CORS.init(section:))
         log = section["log"].settings(Log(), Log.init(section:))
         shutdown = section["shutdown"].settings(Shutdown(), Shutdown.init(section:))
         simulator = section["simulator"].settings(Simulator(), Simulator.init(section:))
+        reload = section["reload"].settings(Reload(), Reload.init(section:))
+        if section["audit"].isPresent {
+            audit = section["audit"].section(allowed: "a mapping with `path`") { Audit(section: $0) }
+        }
+        if section["pid-file"].isPresent { processFile = section["pid-file"].path(allowed: "the path of a file to write") }
     }
 }
 
@@ -112,6 +130,21 @@ extension Configuration.Limits {
                 allowed: "at most `head`, \(Quantity.text(bytes: head)), since the URL is part of it"
             )
         }
+    }
+}
+
+extension Configuration.Audit {
+    fileprivate init(section: ConfigurationSection) {
+        path = section["path"].path(allowed: "the path of a file to append to")
+        onFailure = section["on-failure"].choice(.continue)
+    }
+}
+
+extension Configuration.Reload {
+    fileprivate init(section: ConfigurationSection) {
+        let standard = Self()
+        watch = section["watch"].flag(standard.watch)
+        interval = section["interval"].duration(standard.interval, in: .milliseconds(50)...Quantity.hour)
     }
 }
 

@@ -25,13 +25,29 @@ extension Configuration {
             /// The certificate, followed by those between it and its root.
             public var certificate: String
             public var key: String
-            /// Authorities whose client certificates are accepted; nil: none is asked for.
-            public var clientCA: String?
+            /// Nil: callers are asked for no certificate.
+            public var clients: Clients?
 
-            public init(certificate: String, key: String, clientCA: String? = nil) {
+            public init(certificate: String, key: String, clients: Clients? = nil) {
                 self.certificate = certificate
                 self.key = key
-                self.clientCA = clientCA
+                self.clients = clients
+            }
+        }
+
+        /// Which certificates of callers are accepted.
+        public struct Clients: Sendable, Equatable {
+            /// PEM file of the authorities that they must come from.
+            public var authorities: String
+            /// PEM file of what those revoked.
+            public var revocations: String?
+            /// Whether a caller must show one.
+            public var isRequired = true
+
+            public init(authorities: String, revocations: String? = nil, isRequired: Bool = true) {
+                self.authorities = authorities
+                self.revocations = revocations
+                self.isRequired = isRequired
             }
         }
     }

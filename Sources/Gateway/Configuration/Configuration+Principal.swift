@@ -5,7 +5,16 @@ extension Configuration {
     /// Somebody who may call, and what they may do.
     public struct Principal: Sendable, Equatable {
         public var name: String
+        public var kind = Auth.Principal.Kind.user
+        /// Names of groups.
+        public var groups: [String] = []
         public var tokens: [Token]
+        public var accessKeys: [AccessKey] = []
+        /// Names in client certificates, each of which stands for the principal.
+        public var certificates: [CertificateRule] = []
+        /// Users and groups of this machine whose processes are the principal.
+        public var unixUsers: [UInt32] = []
+        public var unixGroups: [UInt32] = []
         /// Names of policies.
         public var policies: [String]
         /// Roles that the gateway assumes to call the cloud for this principal, `acs:ram::<account>:role/<name>`, at most one
@@ -16,6 +25,17 @@ extension Configuration {
             self.name = name
             self.tokens = tokens
             self.policies = policies
+        }
+
+        /// An access key that the gateway issued for its front door.
+        public struct AccessKey: Sendable, Equatable {
+            public var id: String
+            /// What its owner calls it.
+            public var name: String?
+            /// Refused from then on; nil: never.
+            public var expires: Timestamp?
+            /// The account that its calls go to; nil for the default one.
+            public var account: String?
         }
 
         /// An API token, known by its hash only.
@@ -32,5 +52,12 @@ extension Configuration {
                 self.expires = expires
             }
         }
+    }
+
+    /// Policies that several principals share.
+    public struct Group: Sendable, Equatable {
+        public var name: String
+        /// Names of policies.
+        public var policies: [String]
     }
 }

@@ -13,6 +13,13 @@ public struct Configuration: Sendable, Equatable {
     public var accounts: [Account]
     /// In the order of the file.
     public var principals: [Principal]
+    /// In the order of the file.
+    public var groups: [Group]
+    /// In the order of the file.
+    public var issuers: [Issuer]
+    public var proxies: Proxies
+    /// How often one address may be wrong about who it is.
+    public var failedAuthentications: FailureGuard.Limits
     /// By name: those of the folder, and the system's.
     public var policies: [String: PolicyDocument]
     public var cache: Cache
@@ -21,6 +28,13 @@ public struct Configuration: Sendable, Equatable {
     public var log: Log
     public var shutdown: Shutdown
     public var simulator: Simulator
+    public var reload: Reload
+    /// Nil keeps no audit log.
+    public var audit: Audit?
+    /// Where the process's number and the outcome of its reloads are written; nil for nowhere.
+    public var processFile: String?
+    /// The file of the master secret that access keys are derived from; nil when none are issued.
+    public var accessKeyMaster: String?
 
     /// Event loops, one thread each.
     public enum Threads: Sendable, Equatable {
@@ -57,6 +71,28 @@ public struct Configuration: Sendable, Equatable {
     public struct Shutdown: Sendable, Equatable {
         /// How long requests that run may go on after SIGTERM.
         public var grace: Duration = .seconds(30)
+    }
+
+    /// The log of decisions: one JSON object a line.
+    public struct Audit: Sendable, Equatable {
+        /// What happens while it cannot be written.
+        public enum OnFailure: String, Sendable, CaseIterable {
+            /// Requests are served, and `/readyz` and the metrics tell.
+            case `continue`
+            /// Nothing may be changed, and the gateway is not ready.
+            case refuseWrites = "refuse-writes"
+        }
+
+        public var path: String
+        public var onFailure = OnFailure.continue
+    }
+
+    /// When the configuration is loaded anew, besides on SIGHUP.
+    public struct Reload: Sendable, Equatable {
+        /// Whether a change of one of its files is reason enough.
+        public var watch = true
+        /// How often the files are looked at.
+        public var interval: Duration = .seconds(2)
     }
 
     /// The simulated cloud in the gateway's process, for the accounts that say `simulated: true`.

@@ -15,6 +15,7 @@ enum FileText {
 
     /// The bytes of the file at `path`, at most `limit` of them.
     static func contents(of path: String, limit: Int) throws(Failure) -> [UInt8] {
+        FileTrace.current?.note(path)
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Failure(path: path, reason: systemReason()) }
         defer { close(descriptor) }
@@ -43,6 +44,7 @@ enum FileText {
 
     /// Why the file at `path` cannot be read; nil when it can.
     static func whyUnreadable(_ path: String) -> String? {
+        FileTrace.current?.note(path)
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return systemReason() }
         defer { close(descriptor) }
@@ -56,6 +58,7 @@ enum FileText {
 
     /// The names of the files in the folder at `path` that end in `suffix`, sorted.
     static func names(in path: String, suffix: String) throws(Failure) -> [String] {
+        FileTrace.current?.note(path)
         guard let folder = opendir(path) else { throw Failure(path: path, reason: systemReason()) }
         defer { closedir(folder) }
         var names: [String] = []

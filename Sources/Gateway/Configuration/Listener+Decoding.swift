@@ -1,4 +1,5 @@
 import Bytes
+import HTTP
 
 extension Configuration.Listener {
     /// Every listener of the list `listen`.
@@ -76,7 +77,49 @@ extension Configuration.Listener.TLS {
     fileprivate init(section: ConfigurationSection) {
         certificate = section["certificate"].readableFile(allowed: "a PEM file with the server's certificate")
         key = section["key"].readableFile(allowed: "a PEM file with the private key of `certificate`")
+        clients = Configuration.Listener.Clients(section)
+    }
+}
+
+extension Configuration.Listener.Clients {
+    private enum Demand: String, CaseIterable {
+        case required, optional
+    }
+
+    /// Nil when the section asks for no certificates.
+    fileprivate init?(_ section: ConfigurationSection) {
         let authorities = section["client-ca"]
-        clientCA = authorities.isPresent ? authorities.readableFile(allowed: "a PEM file with certificates") : nil
+        let revocations = section["client-crl"]
+        let demand = section["client-certificate"]
+        isRequired = demand.choice(Demand.required) == .required
+        guard authorities.isPresent else {
+            for (value, key) in [(revocations, "client-crl"), (demand, "client-certificate")] where value.isPresent {
+                value.report(found: "`\(key)` without `client-ca`", allowed: "`client-ca` as well")
+            }
+            return nil
+        }
+        self.authorities = authorities.readableFile(allowed: "a PEM file with certificates")
+        let allowed = "a PEM file with certificate revocation lists"
+        self.revocations = revocations.isPresent ? revocations.readableFile(allowed: allowed) : nil
+        check(authorities, revocations)
+    }
+
+    /// Reports files that hold something else than they should.
+    private func check(_ authorities: ConfigurationValue, _ revocations: ConfigurationValue) {
+        func text(_ path: String) -> String? {
+            (try? FileText.contents(of: path, limit: 1 << 20)).map { String(decoding: $0, as: UTF8.self) }
+        }
+        guard let first = text(self.authorities) else { return }
+        do throws(ClientTrust.Fault) {
+            _ = try ClientTrust(authorities: first)
+        } catch {
+            return authorities.report(found: "\(error)", allowed: "a PEM file with certificates")
+        }
+        guard let path = self.revocations, let second = text(path) else { return }
+        do throws(ClientTrust.Fault) {
+            _ = try ClientTrust(authorities: first, revocations: second)
+        } catch {
+            revocations.report(found: "\(error)", allowed: "a PEM file with certificate revocation lists")
+        }
     }
 }

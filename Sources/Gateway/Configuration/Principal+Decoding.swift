@@ -6,53 +6,102 @@ extension Configuration.Principal {
     /// What a token hash looks like, in words.
     static let hashForm = "`sha256:` and 64 hexadecimal digits, as `gateway token new` prints them"
 
+    /// What the decoding of one principal has to know of the others, and learns for those that follow.
+    struct Surroundings {
+        /// The names that there are; nil when that is unknown.
+        var policies: Set<String>?
+        var groups: Set<String>
+        /// Whether callers may come who are named nowhere here.
+        var hasIssuers: Bool
+        fileprivate var tokens: [TokenHash: String] = [:]
+        fileprivate var certificates: [CertificateRule: String] = [:]
+        fileprivate var users: [UInt32: String] = [:]
+        fileprivate var unixGroups: [UInt32: String] = [:]
+
+        init(policies: Set<String>?, groups: [String], hasIssuers: Bool) {
+            self.policies = policies
+            self.groups = Set(groups)
+            self.hasIssuers = hasIssuers
+        }
+    }
+
     /// Every principal of the mapping `principals`.
-    /// - Parameter policies: the names that there are; nil when that is unknown.
-    static func all(_ value: ConfigurationValue, policies: Set<String>?) -> [Self] {
+    static func all(_ value: ConfigurationValue, _ surroundings: Surroundings) -> [Self] {
+        if !value.isPresent, surroundings.hasIssuers { return [] }
+        var surroundings = surroundings
         let entries = value.named(allowed: "a mapping of principal names")
         if entries.isEmpty, value.kind == "a mapping" { value.report(found: "no principal", allowed: "at least one") }
-        var owners: [TokenHash: String] = [:]
         return entries.compactMap { name, entry in
             Configuration.Account.checkName(name, entry, what: "principal")
             return entry.section(allowed: "a mapping with `tokens` and `policies`") { section in
-                Self(name: name, section: section, known: policies, owners: &owners)
+                Self(name: name, section: section, &surroundings)
             }
         }
     }
 
-    private init(name: String, section: ConfigurationSection, known: Set<String>?, owners: inout [TokenHash: String]) {
+    private init(name: String, section: ConfigurationSection, _ surroundings: inout Surroundings) {
         self.name = name
-        let tokenList = section["tokens"]
-        tokens = []
-        if tokenList.isPresent {
-            for element in tokenList.list(allowed: "a list of token hashes") {
-                guard let token = Self.token(element) else { continue }
-                if let owner = owners.updateValue(name, forKey: token.hash) {
-                    element.report(found: "a token that \(owner.quoted) has too", allowed: "each token once")
-                }
-                tokens.append(token)
-            }
-        }
-        policies = Self.policies(section["policies"], known: known)
+        kind = section["type"].choice(.user)
+        tokens = Self.tokens(section["tokens"], name, kind, &surroundings)
+        accessKeys = AccessKey.all(section["access-keys"])
+        groups = Self.groups(section["groups"], known: surroundings.groups)
+        policies = Self.policies(section["policies"], known: surroundings.policies)
+        certificates = PrincipalIdentities.certificates(section["certificates"])
+        for rule in certificates { Self.claim(rule, in: &surroundings.certificates, name, section["certificates"], "a name in a certificate") }
+        (unixUsers, unixGroups) = PrincipalIdentities.processes(section["unix"])
+        for user in unixUsers { Self.claim(user, in: &surroundings.users, name, section["unix"], "the user \(user)") }
+        for group in unixGroups { Self.claim(group, in: &surroundings.unixGroups, name, section["unix"], "the group \(group)") }
         roles = Self.roles(section["assume-role"])
-        if tokens.isEmpty, !tokenList.isPresent {
+        if tokens.isEmpty, accessKeys.isEmpty, certificates.isEmpty, unixUsers.isEmpty, unixGroups.isEmpty, !surroundings.hasIssuers,
+            !section["tokens"].isPresent
+        {
             section.value.warn(found: "no token", better: "add one to `tokens`: nobody can call as \(name.quoted)")
         }
-        if policies.isEmpty {
+        if policies.isEmpty, groups.isEmpty {
             section.value.warn(found: "no policy", better: "add one to `policies`: every call of \(name.quoted) is refused")
         }
     }
 
-    private static func policies(_ value: ConfigurationValue, known: Set<String>?) -> [String] {
+    /// Notes that `key` stands for the principal `name`; two for one are a fault.
+    private static func claim<Key: Hashable>(
+        _ key: Key, in owners: inout [Key: String], _ name: String, _ value: ConfigurationValue, _ what: String
+    ) {
+        guard let owner = owners.updateValue(name, forKey: key), owner != name else { return }
+        value.report(found: "\(what) that \(owner.quoted) has too", allowed: "each for one principal")
+    }
+
+    private static func tokens(
+        _ value: ConfigurationValue, _ name: String, _ kind: Auth.Principal.Kind, _ surroundings: inout Surroundings
+    ) -> [Token] {
+        guard value.isPresent else { return [] }
+        if kind == .role {
+            value.report(found: "tokens of a role", allowed: "no tokens: callers take a role on by a JWT, a certificate or a process")
+        }
+        var tokens: [Token] = []
+        for element in value.list(allowed: "a list of token hashes") {
+            guard let token = token(element) else { continue }
+            if let owner = surroundings.tokens.updateValue(name, forKey: token.hash) {
+                element.report(found: "a token that \(owner.quoted) has too", allowed: "each token once")
+            }
+            tokens.append(token)
+        }
+        return tokens
+    }
+
+    private static func groups(_ value: ConfigurationValue, known: Set<String>) -> [String] {
+        guard value.isPresent else { return [] }
+        return value.list(allowed: "a list of group names").compactMap { element in
+            guard let name = element.scalar(allowed: "the name of a group") else { return nil }
+            if !known.contains(name) { reportUnknown("group", name, known, element) }
+            return name
+        }
+    }
+
+    static func policies(_ value: ConfigurationValue, known: Set<String>?) -> [String] {
         guard value.isPresent else { return [] }
         return value.list(allowed: "a list of policy names").compactMap { element in
             guard let name = element.scalar(allowed: "the name of a policy") else { return nil }
-            if let known, !known.contains(name) {
-                let nearest = NearestName.find(name, among: known.sorted()).map { "did you mean `\($0)`?" }
-                element.report(
-                    found: "unknown policy \(name.quoted)", allowed: nearest ?? known.sorted().alternatives
-                )
-            }
+            if let known, !known.contains(name) { reportUnknown("policy", name, known, element) }
             return name
         }
     }
@@ -70,6 +119,12 @@ extension Configuration.Principal {
             }
             return role
         }
+    }
+
+    private static func reportUnknown(_ what: String, _ name: String, _ known: Set<String>, _ element: ConfigurationValue) {
+        let nearest = NearestName.find(name, among: known.sorted()).map { "did you mean `\($0)`?" }
+        let list = known.isEmpty ? "there is none" : known.sorted().alternatives
+        element.report(found: "unknown \(what) \(name.quoted)", allowed: nearest ?? list)
     }
 
     private static func token(_ value: ConfigurationValue) -> Token? {

@@ -22,6 +22,8 @@ extension AccessRecord {
             cursor.write(",\"cache\":\"", cache)
             cursor.write(",\"account\":\"", account)
             cursor.write(",\"code\":\"", code)
+            cursor.write(",\"reason\":\"", reason)
+            cursor.write(",\"source\":\"", source)
             if let upstreamTime {
                 cursor.write(",\"upstream_ms\":")
                 cursor.write(milliseconds: upstreamTime)
@@ -43,6 +45,7 @@ extension AccessRecord {
         var texts = requestID.count + method.count + path.count
         texts += Self.length(end) + Self.length(principal) + Self.length(action) + Self.length(decision)
         texts += Self.length(cache) + Self.length(account) + Self.length(code) + Self.length(cloudRequestID)
+        texts += Self.length(reason) + Self.length(source)
         return Self.longestFrame + texts * LineCursor.longestEscape
     }
 

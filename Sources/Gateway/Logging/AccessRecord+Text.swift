@@ -27,7 +27,7 @@ extension AccessRecord {
         output.append(" ")
         output.append(decimal: bytes)
         output.append(" B")
-        for word in [principal, action, decision, cache, code, end] {
+        for word in [principal, action, decision, cache, code, reason, end] {
             guard let word else { continue }
             output.append(" ")
             output.append(logContent: word)

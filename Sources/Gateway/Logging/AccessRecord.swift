@@ -26,6 +26,10 @@ public struct AccessRecord {
     public var account: String?
     /// The code of the problem that was answered.
     public var code: String?
+    /// Why the caller was not authenticated, more precisely than the caller is told.
+    public var reason: String?
+    /// Where the request came from, when a proxy says so.
+    public var source: String?
     /// Nanoseconds spent waiting for the cloud; nil when it was not asked.
     public var upstreamTime: UInt64?
     /// Nanoseconds from the request line to the end.

@@ -61,8 +61,10 @@ enum StatusLabel {
 
 /// Why callers are not authenticated, as labels.
 enum FailureLabel {
-    static let failures: [AuthenticationFailure] = [.missing, .malformed, .unknown, .expired]
-    static let labels = ["missing", "malformed", "unknown", "expired"]
+    static let failures: [AuthenticationFailure] = [
+        .missing, .malformed, .unknown, .expired, .unavailable, .tooMany,
+    ]
+    static let labels = ["missing", "malformed", "unknown", "expired", "unavailable", "too-many"]
 }
 
 enum DecisionLabel {

@@ -12,6 +12,10 @@ public final class Metrics: Sendable {
         public var connections: Int
         /// Lines that the log lost.
         public var droppedLogLines: Int
+        /// Lines that the audit log lost.
+        public var lostAuditLines = 0
+        /// How configurations were reloaded.
+        public var reload = ReloadRecord()
         /// The keys of the accounts.
         public var credentials: [CredentialGauge] = []
 
@@ -60,6 +64,7 @@ public final class Metrics: Sendable {
         addAccess(totals, layout, to: &page)
         addCalls(totals, layout, to: &page)
         add(gauges, to: &page)
+        gauges.reload.add(to: &page)
         CredentialGauge.add(gauges.credentials, to: &page)
         ProcessMetrics.add(startTime: startTime, to: &page)
         return page.bytes
@@ -125,6 +130,7 @@ public final class Metrics: Sendable {
         page.single("acs_gateway_cache_bytes", .gauge, "Memory that cached answers take.", UInt64(clamping: gauges.cache.bytes))
         page.single("acs_gateway_cache_entries", .gauge, "Cached answers.", UInt64(clamping: gauges.cache.entries))
         page.single("acs_gateway_connections", .gauge, "Open connections of callers.", UInt64(clamping: gauges.connections))
+        page.single("acs_gateway_audit_lines_lost_total", .counter, "Audit lines that could not be written.", UInt64(clamping: gauges.lostAuditLines))
         page.single("acs_gateway_log_lines_dropped_total", .counter, "Log lines that could not be written.", UInt64(clamping: gauges.droppedLogLines))
     }
 }

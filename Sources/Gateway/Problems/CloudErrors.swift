@@ -16,6 +16,19 @@ enum CloudErrors {
         "DependencyViolation": .conflict,
         "InstanceLockedForSecurity": .conflict,
         "InvalidInstance.NotRunning": .conflict,
+        "Forbidden.VbrAttached": .conflict,
+        "Forbidden.VBRExists": .conflict,
+        "ForbiddenRelease": .conflict,
+        "InvalidOperation.RouterInterfaceNotDeleted": .conflict,
+        "InvalidVlanId.Used": .conflict,
+        "RejectedByOppositeInterface": .conflict,
+        "ResourceNotAssociated": .conflict,
+        "InvalidStatus": .conflict,
+        "InvalidVBRStatus": .conflict,
+        "InvalidPhysicalConnectionBusinessStatus": .conflict,
+        "InvalidRedundantPhysicalConnectionStatus": .conflict,
+        "InvalidPhysicalConnectionId.NotEnabled": .conflict,
+        "TooManyBandwidthPackages": .quota,
         "Forbidden.AccessKeyDisabled": .credentials,
         "Forbidden.RAM": .credentials,
         "Forbidden.NotSupportRAM": .credentials,
@@ -29,6 +42,27 @@ enum CloudErrors {
         "IllegalTimestamp": .credentials,
         "MissingAccessKeyId": .credentials,
         "Flow.Throttled": .throttled,
+        // SLB
+        "OperationDenied.DeleteProtectionIsOn": .conflict,
+        "CertificateAndPrivateKeyIsRefered": .conflict,
+        "RspoolVipExist": .conflict,
+        "RspoolRuleExist": .conflict,
+        "DomainExist": .conflict,
+        "TLSPolicyBeingUsed": .conflict,
+        "TLSPolicyRelated": .conflict,
+        "TLSPolicyConfiguring": .stillRunning,
+        "ServiceIsConfiguring": .stillRunning,
+        "ServiceIsStopping": .stillRunning,
+        "BackendServer.configuring": .stillRunning,
+        "OperationBusy": .stillRunning,
+        "SystemBusy": .stillRunning,
+        "ProcessingSameRequest": .stillRunning,
+        "OperationFailed.TokenIsProcessing": .stillRunning,
+        "OperationFailed.ListenerStatusNotSupport": .stillRunning,
+        "LX_REQUEST_TOKEN_CONFLICT": .idempotencyMismatch,
+        "TooManyRules": .quota,
+        "ORDER.QUANTITY_INVALID": .quota,
+        "AUTH.RAM_AUTH_FAILED": .credentials,
     ]
 
     private static let prefixes: [(String, Class)] = [
@@ -39,19 +73,25 @@ enum CloudErrors {
         ("InvalidTimestamp", .credentials),
         ("QuotaExceed", .quota),
         ("Incorrect", .conflict),
+        // As the VPC reference spells it here and there.
+        ("Incorret", .conflict),
     ]
 
     private static let fragments: [(String, Class)] = [
         ("NotFound", .notFound), ("NotExist", .notFound),
-        ("QuotaExceed", .quota), ("Quota.Exceed", .quota), ("LimitExceed", .quota), ("QuotaReached", .quota),
+        ("QuotaExceed", .quota), ("Quota.Exceed", .quota), ("LimitExceed", .quota), ("LimitationExceed", .quota),
+        ("QuotaReached", .quota), ("OverLimit", .quota), ("OverQuota", .quota),
         ("Throttling", .throttled),
         ("DependencyViolation", .conflict), ("InUse", .conflict), ("Duplicate", .conflict), ("AlreadyExist", .conflict),
+        ("NotAllowedInState", .conflict), ("AlreadyIn", .conflict), ("UsedIn", .conflict), ("HasBeenUsed", .conflict),
+        ("Referred", .conflict), ("Overlapped", .conflict), ("Configuring", .conflict), ("TaskConflict", .conflict),
         ("StatusNotMatch", .conflict), ("StatusError", .conflict), ("IncorrectStatus", .conflict),
     ]
 
     static func classify(_ code: String) -> Class {
         if let known = exact[code] { return known }
         if let match = prefixes.first(where: { code.hasPrefix($0.0) }) { return match.1 }
+        if code.hasSuffix("Processing") { return .stillRunning }
         if code.hasSuffix("Status"), code.contains("Incorrect") || code.contains("Invalid.") { return .conflict }
         return fragments.first { contains(code, $0.0) }?.1 ?? .other
     }

@@ -47,6 +47,8 @@ public struct Problem: Error, Sendable, Equatable {
     public var retryable: Bool
     /// Whether the cloud may have done what was asked, although there is no answer that says so.
     public var mayHaveHadEffect = false
+    /// Nanoseconds for which the answer is held back.
+    public var delay: UInt64 = 0
     /// Seconds for `Retry-After`.
     public var retryAfter: Int?
     public var upstream: Upstream?
@@ -91,6 +93,8 @@ extension Problem {
         500, "InternalError", "the gateway failed on this request; please report it with the request id", origin: .gateway)
     static let notCached = Problem(
         504, "NotCached", "nothing fresh is stored, and `only-if-cached` forbids to ask the cloud", retryable: true)
+    /// Nobody reads it: the request waits for what it takes to decide it.
+    static let undecided = Problem(503, "Undecided", "the request cannot be decided yet", origin: .gateway, retryable: true)
     /// Nobody reads it: the caller hung up.
     static let callerGone = Problem(503, "CallerGone", "the caller went away", retryable: true)
 }

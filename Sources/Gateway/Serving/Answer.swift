@@ -11,8 +11,8 @@ struct Answer: Sendable {
     var nextPageToken: [UInt8]?
     /// Whether nothing was done: the caller asked for a dry run.
     var isDryRun = false
-    /// Ids of what was created.
-    var createdIDs: [[UInt8]] = []
+    /// Paths of what was created.
+    var createdPaths: [String] = []
     /// Header lines that belong to this answer alone.
     var headers: [(name: StaticString, value: String)] = []
 }

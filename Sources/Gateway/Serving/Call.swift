@@ -11,10 +11,22 @@ import Signer
 /// loop's thread only, by the handler or by the task that the handler started there.
 final class Call: @unchecked Sendable {
     var requestID = RequestID()
+    /// The pipeline that the request came to, and that it is finished by.
+    unowned(unsafe) var pipeline: Pipeline?
     /// Offset in the path at which the route begins, behind `/accounts/{name}`.
     var pathOffset = 0
     var account: CloudAccount?
+    /// Where the request comes from, behind the proxies that are trusted.
+    var source = SourceAddress.none
     var caller: Caller?
+    /// What the request has to wait for before it can be decided.
+    var waiting: Waiting?
+    /// Whether it has waited for keys: once is enough.
+    var hasWaitedForKeys = false
+    /// The tags of its resources, when a condition may ask for them.
+    var tags: ResourceTagTable?
+    /// Why there is no caller.
+    var refusal: AuthenticationRefusal?
     /// What the bound operation is to the policies and to the log.
     var action: ActionName?
     var bound = BoundRequest()
@@ -23,6 +35,10 @@ final class Call: @unchecked Sendable {
     /// The role that is assumed for the caller; nil: the account's own key is used.
     var role: CallerRole?
     var cacheKey: [UInt8] = []
+    /// Under which the request's way is kept once the cache has answered it.
+    var memoHash: KeyedHash?
+    /// The way of an earlier request that this one takes.
+    var known: RequestMemo.Entry?
     var wire = WireParameters()
     var signed = SignedRequest()
     /// Whether the caller wants the cloud's own answer, untouched.
@@ -37,10 +53,15 @@ final class Call: @unchecked Sendable {
     /// The cloud's own id of the last call that was sent.
     var cloudRequestID: String?
     var problemCode: String?
+    /// What became of the request, when it ended in a problem.
+    var failure: AuditRecord.Outcome?
+    /// Whether a kept response was given again.
+    var isReplayed = false
     var isOwnEndpoint = false
 
     var requestClass: RequestClass {
         if isOwnEndpoint { return .gateway }
+        if known != nil { return .read }
         guard let kind = action.flatMap({ _ in bound.operation?.entry.kind }) else { return .unmatched }
         return kind == .read ? .read : .write
     }
@@ -53,11 +74,18 @@ final class Call: @unchecked Sendable {
     func reset() {
         pathOffset = 0
         account = nil
+        source = .none
         caller = nil
+        refusal = nil
+        waiting = nil
+        hasWaitedForKeys = false
+        tags = nil
         action = nil
         decision = nil
         role = nil
         cacheKey.removeAll(keepingCapacity: true)
+        memoHash = nil
+        known = nil
         wire.removeAll()
         isNative = false
         page = nil
@@ -65,6 +93,8 @@ final class Call: @unchecked Sendable {
         upstreamTime = 0
         cloudRequestID = nil
         problemCode = nil
+        failure = nil
+        isReplayed = false
         isOwnEndpoint = false
     }
 }

@@ -5,16 +5,25 @@ import Synchronization
 /// What the gateway tells those who run it: health, readiness, metrics. Shared by all loops.
 final class Operations: Sendable {
     let metrics: Metrics
-    private let services: Services
+    private let current: Mutex<Services>
+    private let lastReload = Mutex(ReloadRecord())
     private let draining = Atomic<Bool>(false)
     /// Open connections of callers; set when the server exists.
     private let connections: @Sendable () -> Int
 
     init(metrics: Metrics, services: Services, connections: @escaping @Sendable () -> Int) {
         self.metrics = metrics
-        self.services = services
+        current = Mutex(services)
         self.connections = connections
     }
+
+    private var services: Services { current.withLock { $0 } }
+
+    /// Another configuration is in force.
+    func adopt(_ services: Services) { current.withLock { $0 = services } }
+
+    /// Takes note of a reload; `failure` is why the old configuration stays.
+    func reloaded(failure: String?) { lastReload.withLock { $0.note(failure) } }
 
     /// Whether the gateway is shutting down.
     var isDraining: Bool { draining.load(ordering: .relaxed) }
@@ -25,6 +34,8 @@ final class Operations: Sendable {
     func metricsPage() -> [UInt8] {
         var gauges = Metrics.Gauges(
             cache: services.cache.statistics, connections: connections(), droppedLogLines: services.sink.droppedLines)
+        gauges.lostAuditLines = services.audit?.lostLines ?? 0
+        gauges.reload = lastReload.withLock { $0 }
         gauges.credentials = services.accounts.map(CredentialGauge.init)
         return metrics.page(gauges)
     }
@@ -37,8 +48,16 @@ final class Operations: Sendable {
             let rest = end.map { "serves until \($0)" } ?? "serves on"
             result.append("account `\(account.name)`: renewing the key failed, the old one \(rest): \(error)")
         }
+        if let failure = lastReload.withLock({ $0.failure }) {
+            result.append("the configuration could not be reloaded, that of before is in force: \(failure)")
+        }
+        if let text = auditTrouble, services.configuration.audit?.onFailure != .refuseWrites { result.append(text) }
         if let warning = SecureHeap.warning { result.append(warning) }
         return result
+    }
+
+    private var auditTrouble: String? {
+        services.audit.flatMap { $0.isFailing ? "the audit log cannot be written" : nil }
     }
 
     /// What keeps the gateway from serving; empty when it is ready.
@@ -48,6 +67,10 @@ final class Operations: Sendable {
         for account in services.accounts {
             guard case .failed(let error) = account.credentials.status else { continue }
             result.append("account `\(account.name)`: no access key: \(error)")
+        }
+        result += services.access.obstacles
+        if let text = auditTrouble, services.configuration.audit?.onFailure == .refuseWrites {
+            result.append("\(text), so nothing may be changed")
         }
         if services.sink.isFailing { result.append("the log cannot be written") }
         return result

@@ -28,38 +28,43 @@ extension Services {
         throw Problem(404, "AccountNotFound", "no account `\(wanted.text.prefix(100))`; there is \(known)")
     }
 
-    /// What conditions of policies may ask about a request.
-    func context(
-        of exchange: Exchange, caller: Caller, _ bound: BoundRequest, resourceCount: Int
-    ) -> RequestContext {
+    /// What conditions of policies may ask about a request by `caller`; `bound` is what it does.
+    func context(of exchange: Exchange, _ call: Call, caller: Caller, _ bound: BoundRequest) -> RequestContext {
         var context = RequestContext(
-            currentTime: Instant(wallNanoseconds: SystemClock.wall), isSecureTransport: exchange.isSecure)
-        if case .ip(let address, _) = exchange.peer {
-            context.sourceAddress =
-                address.isIPv4
-                ? NetworkAddress(v4: UInt32(truncatingIfNeeded: address.low))
-                : NetworkAddress(v6: UInt128(address.high) << 64 | UInt128(address.low))
-        }
+            currentTime: Instant(wallNanoseconds: SystemClock.wall), isSecureTransport: isSecure(exchange))
+        context.source = call.source
+        context.isMFAPresent = caller.hasSecondFactor
         context.principalARN = caller.principal.arn
         context.userAgent = exchange.header(.userAgent)
         let policies = caller.principal.policies
         if policies.asksForResources {
-            context.resourceTags = Array(repeating: .unknown, count: max(1, resourceCount))
+            if call.tags == nil { call.tags = ResourceTagTable() }
+            context.resourceTags = call.tags
         }
-        if policies.asksForRequestTags { context.requestTags = Self.tags(in: bound) }
+        if policies.asksForRequestTags { context.requestTags = RequestTags.of(bound) }
+        if policies.asksForServiceKeys { addServiceFacts(to: &context, call, bound) }
         return context
     }
 
-    /// The tags that a call sets, `Tag.n.Key` and `Tag.n.Value`.
-    private static func tags(in bound: BoundRequest) -> [RequestContext.Tag] {
-        guard let operation = bound.operation, let key = operation.parameters.firstIndex(where: { $0.name == "Tag.n.Key" })
-        else { return [] }
-        let value = operation.parameters.firstIndex { $0.name == "Tag.n.Value" }
-        return bound.entries.filter { $0.parameter == key }.map { entry in
-            let partner = bound.entries.first { $0.parameter == value && $0.first == entry.first }
-            return RequestContext.Tag(
-                key: bound.withValue(of: entry) { Array($0) },
-                value: partner.map { bound.withValue(of: $0) { Array($0) } } ?? [])
+    private func addServiceFacts(to context: inout RequestContext, _ call: Call, _ bound: BoundRequest) {
+        guard let account = call.account else { return }
+        for (name, value) in account.accountID.withView({ bound.conditionFacts(account: $0) }) {
+            guard let key = ConditionKey(name) else { continue }
+            context.others.append((key, value.map { .bytes($0) } ?? .unknown))
+        }
+    }
+
+    /// The account whose resource this is: `preferred` if it is that one.
+    func account(of resource: TaggedResource, preferring preferred: CloudAccount?) -> CloudAccount? {
+        if let preferred, preferred.accountName == resource.account { return preferred }
+        return accounts.first { $0.accountName == resource.account }
+    }
+
+    /// The action that tells the tags of a resource; nil when there is none.
+    func tagOperation(for resource: TaggedResource, _ dialect: Dialect) -> Routes.Operation? {
+        catalogue.operations.first { operation in
+            operation.entry.resourceTags?.types[resource.type] != nil && operation.entry.product == resource.product
+                && operation.entry.dialect == dialect
         }
     }
 }

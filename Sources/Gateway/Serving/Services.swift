@@ -15,14 +15,16 @@ final class Services: Sendable {
     let actions: [ActionName]
     let accounts: [CloudAccount]
     let defaultAccount: CloudAccount
-    let authenticator: Authenticator
+    let access: Access
+    let frontDoor: FrontDoor
     /// The roles that are assumed for callers, by their principal and the account's position.
     let callerRoles: [String: [Int: CallerRole]]
     let cache: Cache
-    let idempotency = IdempotencyStore()
-    let pageTokens = PageToken()
+    let idempotency: IdempotencyStore
+    let pageTokens: PageToken
     let crossOrigin: CrossOrigin
     let sink: LogSink
+    let audit: AuditLog?
     /// The answer of `GET /`.
     let welcome: [UInt8]
 
@@ -32,13 +34,15 @@ final class Services: Sendable {
 
     /// By ``Operation/index`` and route, and last the one for calls by the action's name.
     private let plans: [[ReshapePlan]]
-    private let views: [Route?]
+    private let views: [[Route]]
     private let lifetimes: [UInt64]
 
-    /// Compiles `configuration`. `accounts` are those of the configuration, in its order.
+    /// Compiles `configuration`. `accounts` are those of the configuration, in its order; `former` is what another
+    /// configuration made before.
     /// - Throws: what is wrong with the configuration beyond its own text, such as a token that two principals have.
     init(
-        _ configuration: Configuration, catalogue: Catalogue, accounts: [CloudAccount], sink: LogSink
+        _ configuration: Configuration, catalogue: Catalogue, accounts: [CloudAccount], sink: LogSink,
+        after former: Services? = nil
     ) throws(ServiceError) {
         self.configuration = configuration
         self.catalogue = catalogue
@@ -51,17 +55,35 @@ final class Services: Sendable {
         routes = RouteTable(catalogue)
         actions = catalogue.operations.map { ActionName(product: $0.entry.product, action: $0.entry.action) }
         callerRoles = CallerRole.all(configuration)
-        authenticator = try Self.authenticator(configuration)
+        access = try Access(configuration)
+        frontDoor = try FrontDoor(configuration, access.directory, after: former?.frontDoor)
         welcome = Welcome.document(of: catalogue, accounts: accounts)
         crossOrigin = CrossOrigin(origins: configuration.cors.origins)
         let policy = CachePolicy(configuration.cache)
-        cache = Cache(capacity: configuration.cache.memory, policy: policy)
+        do throws(ServeError) {
+            audit = try configuration.audit.map { (audit) throws(ServeError) in
+                if let log = former?.audit, log.path == audit.path { return log }
+                return try AuditLog(audit.path)
+            }
+        } catch {
+            throw ServiceError("\(error)")
+        }
+        // Keys of the cache name accounts and roles by their positions.
+        let keepsCache =
+            former.map {
+                $0.configuration.cache == configuration.cache && $0.configuration.accounts == configuration.accounts
+                    && $0.configuration.principals.map(\.roles) == configuration.principals.map(\.roles)
+                    && $0.configuration.principals.map(\.name) == configuration.principals.map(\.name)
+            } ?? false
+        cache = (keepsCache ? former?.cache : nil) ?? Cache(capacity: configuration.cache.memory, policy: policy)
+        idempotency = former?.idempotency ?? IdempotencyStore()
+        pageTokens = former?.pageTokens ?? PageToken()
         let isCaching = configuration.cache.memory > 0
         lifetimes = catalogue.operations.map { isCaching ? policy.lifetime(of: CachePolicy.Class($0.entry.cache.class)) : 0 }
         plans = catalogue.operations.map { operation in
             (operation.entry.routes + [nil]).map { ReshapePlan(catalogue, operation, route: $0) }
         }
-        views = catalogue.operations.map { Self.view(of: $0, in: catalogue) }
+        views = catalogue.operations.map { Self.views(of: $0, in: catalogue) }
     }
 
     /// The OpenAPI document, made when it is first asked for.
@@ -89,6 +111,11 @@ final class Services: Sendable {
         catalogue.operations.first { $0.entry.product == product && $0.entry.dialect == dialect }?.entry.version
     }
 
+    /// The product whose API has this version; nil when there is none.
+    func product(ofVersion version: String, _ dialect: Dialect) -> String? {
+        catalogue.operations.first { $0.entry.version == version && $0.entry.dialect == dialect }?.entry.product
+    }
+
     /// The action that `name` is in another letter case, `ecs/StopInstance`; nil when there is none.
     func knownSpelling(of name: ActionName) -> String? {
         let wanted = name.text.lowercased()
@@ -100,8 +127,15 @@ final class Services: Sendable {
     /// The products of the catalogue.
     var products: [String] { Set(catalogue.resourceTypes.map(\.product)).sorted() }
 
-    /// The route that reads the single resource that `operation` is about.
-    func view(of operation: Operation) -> Route? { views[operation.index] }
+    /// The route that reads the single resource that a write by its path is about: the one that the path goes on from, else
+    /// one that needs no more than the path says.
+    func view(of bound: BoundRequest) -> Route? {
+        guard let operation = bound.operation, let route = bound.route else { return nil }
+        let views = views[operation.index]
+        let names = Set(route.variables.map(\.name))
+        return views.first { route.segments.starts(with: $0.segments) }
+            ?? views.first { $0.variables.allSatisfy { names.contains($0.name) } }
+    }
 
     /// The verbs on resources at `view`, in the order of the catalogue. Not for the way of ordinary requests.
     func verbs(below view: Route, of resource: ActionEntry) -> [Verb] {
@@ -109,33 +143,10 @@ final class Services: Sendable {
             .flatMap { operation in operation.entry.routes.compactMap { Verb(operation, $0, of: view) } }
     }
 
-    private static func view(of operation: Operation, in catalogue: Catalogue) -> Route? {
-        guard operation.entry.stateMember != nil else { return nil }
-        for other in catalogue.operations where other.entry.isAboutSameResource(as: operation.entry) {
-            if let route = other.entry.routes.first(where: { $0.isSingle && $0.method == .get }) { return route }
-        }
-        return nil
-    }
-
-    private static func authenticator(_ configuration: Configuration) throws(ServiceError) -> Authenticator {
-        let accountID = configuration.defaultAccount?.accountID ?? ""
-        var grants: [TokenGrant] = []
-        for principal in configuration.principals {
-            let documents = principal.policies.compactMap { configuration.policies[$0] }
-            guard documents.count == principal.policies.count else {
-                throw ServiceError("principal `\(principal.name)` names a policy that does not exist")
-            }
-            let caller = Principal(
-                name: principal.name, accountID: accountID, policies: PrincipalPolicies(identity: PolicySet(documents)))
-            grants += principal.tokens.map {
-                TokenGrant(hash: $0.hash, principal: caller, name: $0.name, expiry: $0.expires)
-            }
-        }
-        do throws(DuplicateTokenFault) {
-            return Authenticator([try TokenTable(grants)])
-        } catch {
-            throw ServiceError("\(error)")
-        }
+    private static func views(of operation: Operation, in catalogue: Catalogue) -> [Route] {
+        guard operation.entry.stateMember != nil, operation.entry.transition != nil else { return [] }
+        return catalogue.operations.filter { $0.entry.isAboutSameResource(as: operation.entry) }
+            .flatMap { other in other.entry.routes.filter { $0.isView(of: other.entry) } }
     }
 }
 

@@ -37,11 +37,14 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     private var ready: [Work] = []
     private var timers = TimerHeap()
     private var hooks: [() -> Void] = []
+    private var lastCalls: [() -> Void] = []
     private var watches: [Watch?] = []
     private var generations: [UInt32] = []
     private var freeSlots: [Int] = []
     /// Nanoseconds of the monotonic clock, read once a turn when the wait for events ended.
     public private(set) var now: UInt64 = SystemClock.monotonic
+    /// Nanoseconds since 1970 by the wall clock, read at the same time.
+    public private(set) var wallNow: UInt64 = SystemClock.wall
 
     /// Makes a loop that does not run yet.
     public init(name: String) throws(SystemError) {
@@ -101,6 +104,12 @@ public final class EventLoop: TaskExecutor, @unchecked Sendable {
     public func atEndOfTurn(_ body: @escaping () -> Void) {
         assertConfined()
         hooks.append(body)
+    }
+
+    /// Calls `body` when the loop ends, after its last jobs.
+    public func atEnd(_ body: @escaping () -> Void) {
+        assertConfined()
+        lastCalls.append(body)
     }
 
     /// Calls `body` once, in the first turn after this one that begins at or after `deadline`, in nanoseconds of the monotonic
@@ -199,6 +208,8 @@ extension EventLoop {
         // Bounded, for jobs that enqueue themselves.
         for _ in 0..<Self.lastRounds where !ready.isEmpty { runJobs() }
         ready = []
+        for body in lastCalls { body() }
+        lastCalls = []
         // What handlers and timers captured goes on this thread, and cycles through the loop end here.
         watches = []
         generations = []
@@ -210,6 +221,7 @@ extension EventLoop {
     private func turn(_ events: UnsafeMutableBufferPointer<epoll_event>) {
         let count = epoll_wait(epoll, events.baseAddress, Int32(events.count), milliseconds())
         now = SystemClock.monotonic
+        wallNow = SystemClock.wall
         for index in 0..<max(0, Int(count)) { dispatch(events[index]) }
         while let body = timers.popDue(at: now) { body() }
         runJobs()

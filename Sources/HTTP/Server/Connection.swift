@@ -35,8 +35,8 @@ final class Connection {
     /// Whether something may still arrive that nobody reads: closing at once would make the kernel reset the connection,
     /// and the caller could lose the response.
     var lingers = false
-    /// Whether the client's certificate was found good, on listeners that demand one.
-    var isVerified = false
+    /// What the client's certificate was found to be, and until when that counts.
+    private var certificate: (found: ClientCertificate, until: UInt64)?
     private var acknowledged: Int64 = 0
 
     /// What a caller must take of a response in each `writeTime`, in bytes.
@@ -90,4 +90,16 @@ final class Connection {
         enter(.closing, until: .max)
         shutdown(descriptor, Int32(SHUT_RDWR))
     }
+
+    /// What the client's certificate is by `trust`. On a connection that lasts it is looked at anew from time to time: it may
+    /// expire, and so may the lists of those revoked.
+    func certificate(by trust: ClientTrust?, at now: UInt64) -> ClientCertificate {
+        guard let trust else { return .none }
+        if let certificate, now < certificate.until { return certificate.found }
+        let found = trust.judge(handle)
+        certificate = (found, now &+ Self.certificateTime)
+        return found
+    }
+
+    private static let certificateTime: UInt64 = 30_000_000_000
 }

@@ -8,8 +8,12 @@ import Glibc
 final class Daemon {
     /// Keeps the daemon, and so outlives it.
     unowned(unsafe) let shard: ServerShard
+    /// The listening socket, which is libmicrohttpd's.
+    let listener: Int32
     let isSecure: Bool
-    /// Whether every client must show a certificate that the listener's client CA vouches for.
+    /// Whom clients' certificates must come from; nil when none is asked for.
+    let clientTrust: ClientTrust?
+    /// Whether every client must show a certificate that is accepted.
     let demandsCertificate: Bool
     /// Whether a connection was resumed since the last run.
     var needsRun = false
@@ -26,8 +30,17 @@ final class Daemon {
     /// Takes the listening socket, also on failure.
     init(shard: ServerShard, listener: Int32, tls: ServerConfiguration.TLS?) throws(SystemError) {
         self.shard = shard
+        self.listener = listener
         isSecure = tls != nil
-        demandsCertificate = tls?.clientCA != nil
+        do throws(ClientTrust.Fault) {
+            clientTrust = try tls?.clients.map { (clients) throws(ClientTrust.Fault) in
+                try ClientTrust(authorities: clients.authorities, revocations: clients.revocations)
+            }
+        } catch {
+            close(listener)
+            throw SystemError("start a TLS listener (\(error))", code: EINVAL)
+        }
+        demandsCertificate = tls?.clients?.isRequired ?? false
         callbacks = .allocate(capacity: 1)
         callbacks.initialize(to: Self.callbackTable())
         callbacks.pointee.context = Unmanaged.passUnretained(self).toOpaque()
@@ -36,7 +49,7 @@ final class Daemon {
         configuration.memory = shard.headMemory
         configuration.connections = UInt32(clamping: shard.limits.connections)
         configuration.callbacks = UnsafePointer(callbacks)
-        withTexts([tls?.certificate, tls?.key, tls?.clientCA]) { texts in
+        withTexts([tls?.certificate, tls?.key, tls?.clients?.authorities]) { texts in
             configuration.certificate = texts[0]
             configuration.key = texts[1]
             configuration.trust = texts[2]
@@ -81,6 +94,9 @@ final class Daemon {
     func stopListening() {
         if let handle { mhd_stop_listening(handle) }
     }
+
+    /// Whether no connection is left.
+    var isEmpty: Bool { handle.map { mhd_connection_count($0) == 0 } ?? true }
 
     /// Closes all connections, none of which may be suspended.
     func stop() {

@@ -1,4 +1,5 @@
 import Bytes
+import CSystem
 import Glibc
 
 /// For servers that misbehave on purpose, as the simulated cloud does in tests. Plain TCP and Unix sockets only.

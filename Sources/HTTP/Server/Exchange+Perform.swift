@@ -7,20 +7,33 @@ extension Exchange {
     /// When the caller hangs up meanwhile, the task is cancelled and `isAbandoned` becomes true; the exchange and its views
     /// stay valid until the work responds or returns.
     public func perform(_ work: @escaping @Sendable (Exchange) async -> Void) {
+        perform(work, then: { _ in })
+    }
+
+    /// The same for work that only waits for something: `then` is called when it has ended, on the loop, with the connection
+    /// still suspended. It must respond, or go on with ``perform(_:)`` or ``forward(_:through:then:)``.
+    public func perform(
+        _ work: @escaping @Sendable (Exchange) async -> Void, then: @escaping @Sendable (Exchange) -> Void
+    ) {
         assert(loop.isCurrent)
-        guard stage == .handling, !isSuspended, task == nil, let connection else { return }
-        mhd_suspend(connection.handle)
-        isSuspended = true
-        shard.watchForHangUp(self)
+        guard stage == .handling, !isWaiting, let connection else { return }
+        if !isSuspended {
+            mhd_suspend(connection.handle)
+            isSuspended = true
+            shard.watchForHangUp(self)
+        }
         task = Task(executorPreference: loop) {
             await work(self)
+            self.task = nil
+            then(self)
             self.workEnded()
         }
     }
 
-    private func workEnded() {
+    /// The work is done, unless it goes on in another form.
+    func workEnded() {
         assert(loop.isCurrent)
-        task = nil
+        guard !isWaiting else { return }
         if stage == .completed {
             recycle()
         } else if stage == .handling {
@@ -42,5 +55,6 @@ extension Exchange {
     func abandon() {
         isHungUp = true
         task?.cancel()
+        if let (client, token) = forwarding { client.cancel(token) }
     }
 }

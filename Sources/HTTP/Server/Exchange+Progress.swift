@@ -79,9 +79,10 @@ extension Exchange {
             method: Self.text(method), target: rawTarget, version: Self.text(version),
             fields: UnsafeBufferPointer(rebasing: fields[0..<fieldCount]))
         requestMethod = Method(head.method)
-        if let daemon, daemon.demandsCertificate, !connection.isVerified {
-            guard mhd_verify_client(connection.handle) == 0 else { return .failure(.untrustedClient) }
-            connection.isVerified = true
+        if let daemon, daemon.demandsCertificate {
+            guard case .accepted = connection.certificate(by: daemon.clientTrust, at: loop.now) else {
+                return .failure(.untrustedClient)
+            }
         }
         return HeadCheck.check(head, index: index)
     }
@@ -151,7 +152,7 @@ extension Exchange {
             if termination != Int32(mhd_completed), responseStatus == 0 { connection.lingers = true }
         }
         stage = .completed
-        if task == nil { recycle() }
+        if !isWaiting { recycle() }
     }
 
     private func end(_ termination: Int32, _ connection: Connection) -> Outcome.End {

@@ -57,6 +57,8 @@ public final class Exchange: @unchecked Sendable {
     var isSuspended = false
     var isHungUp = false
     var task: Task<Void, Never>?
+    /// The upstream call that the exchange waits for; see ``forward(_:through:then:)``.
+    var forwarding: (client: Client, token: CallToken)?
     var hangUpWatch: Watch?
     /// Tells one use of the pooled object from the next.
     var serial: UInt64 = 0
@@ -73,6 +75,11 @@ public final class Exchange: @unchecked Sendable {
         fields.deallocate()
         index.deallocate()
     }
+}
+
+extension Exchange {
+    /// Whether something still runs for the request that will touch the exchange.
+    var isWaiting: Bool { task != nil || forwarding != nil }
 }
 
 // MARK: - The request
@@ -107,6 +114,11 @@ extension Exchange {
     public var body: ByteView { bodyBuffer.view }
 
     public var peer: Peer { connection?.peer ?? .unix(uid: .max, gid: .max, pid: 0) }
+
+    /// The certificate that the caller showed on its TLS connection.
+    public var clientCertificate: ClientCertificate {
+        connection?.certificate(by: daemon?.clientTrust, at: loop.now) ?? .none
+    }
 
     /// Whether the request came over TLS.
     public var isSecure: Bool { connection?.isSecure ?? false }

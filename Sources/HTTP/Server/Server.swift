@@ -63,6 +63,19 @@ public final class Server: Sendable {
         }
     }
 
+    /// Serves new connections of the listener at `index` with other certificates, on every loop; those that are open go on as
+    /// they are. On failure some loops may have changed already.
+    public func renew(_ index: Int, _ tls: ServerConfiguration.TLS) async throws(SystemError) {
+        for shard in state.withLock({ $0.shards }) {
+            let result = await withCheckedContinuation { continuation in
+                shard.loop.submit {
+                    continuation.resume(returning: Result { () throws(SystemError) in try shard.renew(index, tls) })
+                }
+            }
+            try result.get()
+        }
+    }
+
     /// Stops accepting at once, answers what is on its way (with `Connection: close`), and returns when every connection is
     /// closed; what still runs after `grace` is cancelled and cut off.
     public func shutdown(grace: Duration) async {
@@ -138,7 +151,8 @@ extension Server {
 }
 
 extension ServerConfiguration.Listener {
-    var tls: ServerConfiguration.TLS? {
+    /// The certificates that the listener serves with.
+    public var tls: ServerConfiguration.TLS? {
         if case .tcp(_, _, let tls) = self { tls } else { nil }
     }
 }

@@ -1,16 +1,32 @@
 /// Where and how a server listens.
 public struct ServerConfiguration: Sendable {
-    public struct TLS: Sendable {
+    public struct TLS: Hashable, Sendable {
         /// Certificate chain and private key, PEM.
         public var certificate: String
         public var key: String
-        /// PEM certificates of the authorities that client certificates must come from; nil asks for none.
-        public var clientCA: String?
+        /// Nil asks callers for no certificate.
+        public var clients: Clients?
 
-        public init(certificate: String, key: String, clientCA: String? = nil) {
+        public init(certificate: String, key: String, clients: Clients? = nil) {
             self.certificate = certificate
             self.key = key
-            self.clientCA = clientCA
+            self.clients = clients
+        }
+
+        /// Which certificates of callers are accepted.
+        public struct Clients: Hashable, Sendable {
+            /// PEM certificates of the authorities that they must come from.
+            public var authorities: String
+            /// PEM lists of what the authorities revoked; nil when there are none to heed.
+            public var revocations: String?
+            /// Whether a caller without an accepted certificate is turned away; else it is served without one.
+            public var isRequired: Bool
+
+            public init(authorities: String, revocations: String? = nil, isRequired: Bool = true) {
+                self.authorities = authorities
+                self.revocations = revocations
+                self.isRequired = isRequired
+            }
         }
     }
 

@@ -33,7 +33,10 @@ final class ServerShard: @unchecked Sendable {
     let headMemory: Int
     private(set) var isDraining = false
 
+    /// In the order of the listeners.
     private var daemons: [Daemon] = []
+    /// Daemons that do not listen any more and serve the connections that they have.
+    private var retired: [Daemon] = []
     private(set) var connections: [Connection] = []
     private var freeExchanges: [Exchange] = []
     private var headerWriter = HeaderWriter(capacity: 4096)
@@ -78,13 +81,26 @@ final class ServerShard: @unchecked Sendable {
 
     private func runResumed() {
         for daemon in daemons where daemon.needsRun { daemon.run() }
+        for daemon in retired where daemon.needsRun { daemon.run() }
+    }
+
+    /// Serves new connections of the listener at `index` with other certificates; those that are open go on as they are.
+    func renew(_ index: Int, _ tls: ServerConfiguration.TLS) throws(SystemError) {
+        guard !isDraining, daemons.indices.contains(index) else { return }
+        let old = daemons[index]
+        let socket = duplicate_descriptor(old.listener)
+        guard socket >= 0 else { throw SystemError("renew a TLS listener") }
+        daemons[index] = try Daemon(shard: self, listener: socket, tls: tls)
+        old.stopListening()
+        retired.append(old)
     }
 
     private func stop() {
         if let sweepTimer { loop.cancel(sweepTimer) }
         sweepTimer = nil
-        for daemon in daemons { daemon.stop() }
+        for daemon in daemons + retired { daemon.stop() }
         daemons = []
+        retired = []
         lingering.closeAll()
         freeExchanges = []
         watchQueue = []
@@ -123,6 +139,8 @@ extension ServerShard {
             connection.expire(extending: now &+ times.write)
         }
         lingering.sweep()
+        for daemon in retired where daemon.isEmpty { daemon.stop() }
+        retired.removeAll { $0.isEmpty }
         if isDraining, finishDraining() { return }
         scheduleSweep()
     }

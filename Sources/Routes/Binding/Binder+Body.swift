@@ -33,7 +33,7 @@ extension Binder {
     }
 
     /// Calls `body` with a member's name, its escapes undone.
-    private mutating func withName(
+    mutating func withName(
         _ text: JSONScanner.Text, _ bytes: ByteView, _ body: (inout Binder, ByteView) throws(BodyError) -> Void
     ) throws(BodyError) {
         if !text.isEscaped { return try body(&self, bytes.slice(text.range)) }
@@ -146,7 +146,7 @@ extension Binder {
             enter(operation.tree.nodes.count + position, first, second)
             return try addElements(&scanner, operation, position, first, .body)
         case .beginArray where rule.format == .json, .beginObject where rule.format == .json:
-            try appendCompact(token, &scanner)
+            try appendJSON(token, &scanner, ObjectPlace(operation: operation, position: position, first: first, second: second))
             return try stopping { (binder) throws(StopBinding) in
                 try binder.add(operation, position, first, second, .body, start)
             }

@@ -100,7 +100,7 @@ extension Binder {
             while end < bound.entries.count, bound.entries[end].parameter == entry.parameter,
                 outer == 0 || bound.entries[end].first == outer
             { end += 1 }
-            let range = join(index..<end, asJSON: operation.rules[entry.parameter].format == .jsonArray)
+            let range = join(index..<end, separator: operation.rules[entry.parameter].separator)
             bound.entries[kept] = BoundRequest.Entry(entry.parameter, outer, 0, entry.origin, range)
             kept += 1
             index = end
@@ -108,13 +108,15 @@ extension Binder {
         bound.entries.removeLast(bound.entries.count - kept)
     }
 
-    /// Appends the values of some entries as one value to the arena, and returns its place.
-    private mutating func join(_ range: Range<Int>, asJSON: Bool) -> Range<Int> {
+    /// Appends the values of some entries as one value to the arena, and returns its place: a JSON array, or the values with
+    /// `separator` between them.
+    private mutating func join(_ range: Range<Int>, separator: UInt8?) -> Range<Int> {
+        let asJSON = separator == nil
         let start = bound.arena.count
         if asJSON { bound.arena.append(UInt8(ascii: "[")) }
         for index in range {
             let entry = bound.entries[index]
-            if index > range.lowerBound { bound.arena.append(UInt8(ascii: ",")) }
+            if index > range.lowerBound { bound.arena.append(separator ?? UInt8(ascii: ",")) }
             if asJSON, !entry.isRawJSON {
                 scratch.removeAll(keepingCapacity: true)
                 bound.withValue(of: entry) { scratch.append(jsonString: $0) }
@@ -155,6 +157,7 @@ extension Binder {
     }
 
     private mutating func setRegion(_ operation: Operation, _ region: ByteView) throws(StopBinding) {
+        guard operation.isRegional else { return }
         if let entry = bound.entries.first(where: { $0.parameter == operation.region }) {
             // An empty region would be sent as it is, and the cloud would take one that nobody authorised.
             bound.regionRange = entry.start..<entry.end

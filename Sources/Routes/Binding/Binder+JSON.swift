@@ -96,34 +96,45 @@ extension Binder {
             let token = try scanner.step()
             if token == .endArray { break }
             number += 1
-            let start = bound.arena.count
-            let (first, second) = outer == 0 ? (number, 0) : (outer, number)
-            var isRawJSON = false
-            switch token {
-            case .string(let text): JSONText.append(text, of: scanner.bytes, to: &bound.arena)
-            case .number(let range) where operation.rules[position].takesNumbers: bound.arena.append(scanner.bytes.slice(range))
-            case .beginObject where operation.rules[position].takesObjects:
-                try appendCompact(token, &scanner)
-                isRawJSON = true
-            default:
-                try scanner.finish(token)
-                bound.entries.append(BoundRequest.Entry(position, first, second, origin, start..<start))
-                try note(operation.restPath(position, first, second), "must be a string, not \(token.kind)")
-                continue
-            }
-            try stopping { (binder) throws(StopBinding) in
-                if operation.rules[position].format == .commaList, binder.bound.arena[start...].contains(UInt8(ascii: ",")) {
-                    try binder.fault(operation.restPath(position, first, second), "must not hold a comma")
-                }
-                try binder.add(operation, position, first, second, origin, start, isRawJSON: isRawJSON)
-            }
+            try addElement(token, &scanner, operation, position, outer, number, origin)
         }
         if number == 0 {
             try note(operation.restPath(position, outer, 0), "needs at least one element, or to be left out")
         }
     }
 
-    /// Replaces the JSON text at the end of the arena by its bound form: the elements of a list, or compact JSON.
+    /// Adds the element of a JSON array that `token` begins.
+    private mutating func addElement(
+        _ token: JSONScanner.Token, _ scanner: inout JSONScanner, _ operation: Operation, _ position: Int, _ outer: Int,
+        _ number: Int, _ origin: BoundRequest.Origin
+    ) throws(BodyError) {
+        let start = bound.arena.count
+        let (first, second) = outer == 0 ? (number, 0) : (outer, number)
+        let holdsObjects = operation.elements[position] != nil
+        var isRawJSON = false
+        switch token {
+        case .string(let text) where !holdsObjects: JSONText.append(text, of: scanner.bytes, to: &bound.arena)
+        case .number(let range) where operation.rules[position].takesNumbers: bound.arena.append(scanner.bytes.slice(range))
+        case .beginObject where operation.rules[position].takesObjects:
+            let place = ObjectPlace(operation: operation, position: position, first: first, second: second)
+            try appendJSON(token, &scanner, place)
+            isRawJSON = true
+        default:
+            try scanner.finish(token)
+            bound.entries.append(BoundRequest.Entry(position, first, second, origin, start..<start))
+            let wanted = holdsObjects ? "an object" : "a string"
+            return try note(operation.restPath(position, first, second), "must be \(wanted), not \(token.kind)")
+        }
+        try stopping { (binder) throws(StopBinding) in
+            if let separator = operation.rules[position].separator, binder.bound.arena[start...].contains(separator) {
+                try binder.fault(operation.restPath(position, first, second), "must not hold `\(UnicodeScalar(separator))`")
+            }
+            try binder.add(operation, position, first, second, origin, start, isRawJSON: isRawJSON)
+        }
+    }
+
+    /// Replaces the JSON text at the end of the arena by its bound form: the elements of a list, a further element of it, or
+    /// compact JSON.
     mutating func addJSONText(
         _ operation: Operation, _ position: Int, _ outer: Int, _ origin: BoundRequest.Origin, _ start: Int
     ) throws(StopBinding) {
@@ -134,11 +145,14 @@ extension Binder {
             try text.withView { (view) throws(BodyError) in
                 var scanner = JSONScanner(view, maxDepth: maxDepth)
                 let token = try scanner.step()
-                if operation.rules[position].isList {
+                if token == .beginObject, operation.elements[position] != nil, operation.rules[position].isList {
+                    let number = elementCount(position, outer, origin) + 1
+                    try addElement(token, &scanner, operation, position, outer, number, origin)
+                } else if operation.rules[position].isList {
                     guard token == .beginArray else { throw .malformed(JSONError(.unexpectedByte, at: 0)) }
                     try addElements(&scanner, operation, position, outer, origin)
                 } else {
-                    try appendCompact(token, &scanner)
+                    try appendJSON(token, &scanner, ObjectPlace(operation: operation, position: position, first: outer, second: 0))
                     try stopping { (binder) throws(StopBinding) in
                         try binder.add(operation, position, outer, 0, origin, start)
                     }

@@ -100,7 +100,9 @@ extension Binder {
         var reason = "unknown parameter of \(operation.entry.action)"
         if remainingHints > 0 {
             remainingHints -= 1
-            let known = operation.parameters.map(\.restName) + (operation.isList ? PageMember.allCases.map(\.name) : [])
+            // RegionId is taken everywhere, but helps only where there are regions.
+            let parameters = operation.isRegional ? operation.parameters : operation.entry.parameters
+            let known = parameters.map(\.restName) + (operation.isList ? PageMember.allCases.map(\.name) : [])
             if let near = NearestName.find(prefix + Self.withoutNumbers(text), among: known) {
                 reason += "; did you mean `\(near)`?"
             }

@@ -3,7 +3,7 @@ import Bytes
 /// Turns requests into checked parameters: path variables, query and JSON body, by the catalogue's names, types and limits.
 ///
 /// Keep one for each event loop: its buffers are reused, and a good request allocates nothing once they have grown.
-public struct Binder: Sendable {
+public struct Binder {
     /// What a request brings. All views must stay valid during the call only.
     public struct Input {
         /// The path that was matched, undecoded; the match's ranges are offsets into it.
@@ -54,7 +54,6 @@ public struct Binder: Sendable {
     public mutating func bind(
         _ match: RouteMatch, _ input: Input, into bound: inout BoundRequest
     ) throws(BindFaults) {
-        // The request is worked on in place, and no copy of its buffers is made.
         swap(&self.bound, &bound)
         defer { swap(&self.bound, &bound) }
         reset()
@@ -117,9 +116,11 @@ public struct Binder: Sendable {
                 bound.entries.append(BoundRequest.Entry(variable.parameter, 0, 0, .path, start..<start))
                 continue
             }
-            let rule = operation.rules[variable.parameter]
-            let levels = rule.indexCount + (rule.isList ? 1 : 0)
-            try add(operation, variable.parameter, levels > 0 ? 1 : 0, levels > 1 ? 1 : 0, .path, start)
+            if let field = variable.field {
+                try addObject(of: field, variable, start, operation)
+                continue
+            }
+            try addFirst(operation, variable.parameter, .path, start)
         }
         for constant in route.fixed {
             let start = bound.arena.count
@@ -127,9 +128,18 @@ public struct Binder: Sendable {
             if operation.rules[constant.parameter].isList {
                 try addList(operation, constant.parameter, 0, .route, start)
             } else {
-                try add(operation, constant.parameter, 0, 0, .route, start)
+                try addFirst(operation, constant.parameter, .route, start)
             }
         }
+    }
+
+    /// Adds the value that stands at the end of the arena as the only one, or the first of every list that it lies in.
+    private mutating func addFirst(
+        _ operation: Operation, _ position: Int, _ origin: BoundRequest.Origin, _ start: Int
+    ) throws(StopBinding) {
+        let rule = operation.rules[position]
+        let levels = rule.indexCount + (rule.isList ? 1 : 0)
+        try add(operation, position, levels > 0 ? 1 : 0, levels > 1 ? 1 : 0, origin, start)
     }
 
     /// Appends `text` decoded to the arena. Returns what is wrong with it, if anything; then the arena is as it was.

@@ -2,9 +2,9 @@ import Bytes
 
 /// The parameters of one request, checked and in canonical order: by parameter as the catalogue lists them, then by index.
 ///
-/// A reused value allocates nothing once its buffers have grown. Two requests that mean the same to the cloud have the
-/// same entries; so they are a cache key as they stand.
-public struct BoundRequest: Sendable {
+/// Reused, it allocates nothing once its buffers have grown; it is a class so that nothing is copied on its way. Two requests
+/// that mean the same to the cloud have the same entries; so they are a cache key as they stand.
+public final class BoundRequest {
     /// One parameter's value.
     public struct Entry: Sendable {
         /// Parameter, first index, second index and origin, 16 bits each from the top: the order of entries.
@@ -52,7 +52,7 @@ public struct BoundRequest: Sendable {
 
     public init() {}
 
-    mutating func reset() {
+    func reset() {
         operation = nil
         route = nil
         routeIndex = -1
@@ -84,7 +84,8 @@ extension BoundRequest {
         try arena.withView { (view) throws(Failure) in try body(view.slice(entry.start..<entry.end)) }
     }
 
-    /// Calls `body` with the region of the request: the caller's, or the default that was given to the binder.
+    /// Calls `body` with the region of the request: the caller's, or the default that was given to the binder; with no bytes
+    /// where resources belong to no region.
     public func withRegion<Result, Failure: Error>(
         _ body: (ByteView) throws(Failure) -> Result
     ) throws(Failure) -> Result {
@@ -112,14 +113,14 @@ extension BoundRequest {
 
 extension BoundRequest {
     /// Sets the parameter at `position`, which has no index, in place of any value that it has. The value is not judged.
-    public mutating func set(_ position: Int, to value: ByteView) {
+    public func set(_ position: Int, to value: ByteView) {
         entries.removeAll { $0.parameter == position }
         let start = arena.count
         arena.append(value)
         insert(Entry(position, 0, 0, .gateway, start..<arena.count))
     }
 
-    mutating func insert(_ entry: Entry) {
+    func insert(_ entry: Entry) {
         let place = entries.firstIndex { $0.key > entry.key } ?? entries.count
         entries.insert(entry, at: place)
     }
@@ -134,7 +135,7 @@ extension BoundRequest {
 
     /// Asks the cloud for one page: sets PageNumber and PageSize, or NextToken and MaxResults. A size that is nil is not sent.
     /// Does nothing when the action cannot page in this way.
-    public mutating func setPage(_ position: PagePosition, size: Int?) {
+    public func setPage(_ position: PagePosition, size: Int?) {
         let style: ActionEntry.Paging
         switch position {
         case .number: style = .page

@@ -14,7 +14,7 @@ struct FaultText {
         case .boolean: "true or false"
         case .string:
             switch parameter.format {
-            case .jsonArray, .commaList: "a list"
+            case .jsonArray, .commaList, .semicolonList: "a list"
             case .json: "an object or a list"
             default: "a string"
             }
@@ -84,7 +84,7 @@ struct FaultText {
         case .cidr: "no address block"
         case .ip: "no IP address"
         case .portRange: "no range of ports"
-        case .json, .jsonArray, .commaList, nil: "malformed"
+        case .json, .jsonArray, .commaList, .semicolonList, nil: "malformed"
         }
     }
 
@@ -95,7 +95,7 @@ struct FaultText {
         case .cidr: "like 192.168.0.0/16 or 2001:db8::/32"
         case .ip: "like 192.168.0.1 or 2001:db8::1"
         case .portRange: "like 22/22 or 1/200, or -1/-1 for all"
-        case .json, .jsonArray, .commaList, nil: nil
+        case .json, .jsonArray, .commaList, .semicolonList, nil: nil
         }
     }
 }

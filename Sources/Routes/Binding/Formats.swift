@@ -5,7 +5,7 @@ enum Formats {
     /// Whether `value`, or one element of a list, has the form. Lists and JSON are taken apart by the binder.
     static func isWellFormed(_ value: ByteView, _ format: Parameter.Format?) -> Bool {
         switch format {
-        case nil, .jsonArray, .json, .commaList: true
+        case nil, .jsonArray, .json, .commaList, .semicolonList: true
         case .iso8601: isInstant(value)
         case .base64: isBase64(value)
         case .ip: isIPv4(value) || isIPv6(value)

@@ -27,16 +27,16 @@ struct ParameterTree: Sendable {
     private var names = [""]
     private var edges: NameTable
 
-    /// `region` is the parameter that `region` is short for. The answers of a list come in pages when `isPaged`; then the
+    /// `region` is the parameter that `region` is short for, if any. The answers of a list come in pages when `isPaged`; then the
     /// page members hide the parameters of the same names.
-    init(_ parameters: [Parameter], region: Int, isList: Bool, isPaged: Bool) {
+    init(_ parameters: [Parameter], region: Int?, isList: Bool, isPaged: Bool) {
         edges = NameTable(capacity: parameters.count * 3 + 8)
         if isPaged { addPageMembers() }
         for (position, parameter) in parameters.enumerated() {
             add(parameter.segments, position)
             for alias in parameter.aliases { add(Parameter.segments(of: alias) ?? [], position) }
         }
-        if let target = find(parameters[region].name), case .node(let node) = target {
+        if let region, let target = find(parameters[region].name), case .node(let node) = target {
             edges.insert(Self.root, "region", node)
         }
         if isList { addPageMembers() }

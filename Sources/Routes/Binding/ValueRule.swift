@@ -17,6 +17,8 @@ struct ValueRule: Sendable {
     let format: Parameter.Format?
     /// Whether one wire value holds a list.
     let isList: Bool
+    /// What stands between the values of such a list on the wire; nil for a JSON array.
+    let separator: UInt8?
     /// Numbers in the wire name.
     let indexCount: Int
     /// Greatest number of elements or repetitions.
@@ -25,7 +27,8 @@ struct ValueRule: Sendable {
     let takesNumbers: Bool
     /// Whether "true" and "false" are documented values of a string, so that JSON's are as good.
     let takesBooleans: Bool
-    /// Whether the elements of a JSON array may be objects: no documented value is a text, and no resource is named by it.
+    /// Whether the elements of a JSON array may be objects: they are documented so, or nothing else is documented and no
+    /// resource is named by them.
     let takesObjects: Bool
     private let hasRange: Bool
     private let integers: ClosedRange<Int64>
@@ -39,7 +42,8 @@ struct ValueRule: Sendable {
     init(_ parameter: Parameter, namesResource: Bool, _ texts: inout AllowedTexts) {
         type = parameter.type
         format = parameter.format
-        isList = parameter.format == .jsonArray || parameter.format == .commaList
+        isList = parameter.format?.isList ?? false
+        separator = parameter.format?.separator
         indexCount = parameter.indexCount
         maxItems = parameter.maxItems ?? Binder.maximalItems
         hasRange = parameter.minimum != nil || parameter.maximum != nil
@@ -55,7 +59,8 @@ struct ValueRule: Sendable {
         ignoresCase = parameter.ignoresCase
         let areNumbers = !parameter.allowedValues.isEmpty && parameter.allowedValues.allSatisfy { Int64($0) != nil }
         takesNumbers = hasRange || areNumbers
-        takesObjects = parameter.format == .jsonArray && parameter.allowedValues.isEmpty && !hasRange && !namesResource
+        let isOpen = parameter.allowedValues.isEmpty && !hasRange && !namesResource
+        takesObjects = parameter.format == .jsonArray && (isOpen || !parameter.fields.isEmpty)
         takesBooleans = parameter.allowedValues.contains("true") || parameter.allowedValues.contains("false")
     }
 

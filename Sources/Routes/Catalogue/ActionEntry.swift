@@ -33,8 +33,14 @@ public struct ActionEntry: Sendable {
     public let idempotency: Int?
     /// Member of the answer that a list is about: `Disks.Disk`.
     public let collection: String?
+    /// Where the same list is in answers of other times: places that are not documented.
+    public let collectionAliases: [String]
     public let paging: [Paging]
     public let resources: [ResourceTemplate]
+    /// Condition keys of the service that the action fills.
+    public let conditionFacts: [ConditionFact]
+    /// How the action tells the tags of a single resource; nil for all that do not.
+    public let resourceTags: ResourceTagRule?
     public let cache: CacheRule
     /// Resource types whose cached answers the action makes stale.
     public let invalidates: [String]
@@ -44,6 +50,9 @@ public struct ActionEntry: Sendable {
     public let transition: Transition?
     /// The member of the resource, as REST names it, that says in which state it is; of all actions of the file.
     public let stateMember: String?
+    /// The parameter that `region` is short for in a product whose resources belong to no region of the account, though
+    /// they may lie in a place that its API calls so (EnsRegionId); nil where regions are the usual ones (RegionId).
+    public let regionParameter: String?
 
     /// Position of the file in ``Catalogue/sources``, and of the entry in it.
     let file: Int

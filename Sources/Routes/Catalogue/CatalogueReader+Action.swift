@@ -1,14 +1,14 @@
 import Bytes
 
 private enum ActionKey: String, CatalogueKey {
-    case action, kind, summary, group, deprecated, routes, idempotency, arns, invalidates, parameters, collection, paging
-    case cache, response, example, errors, rules, sample, state
+    case action, kind, summary, group, deprecated, routes, idempotency, arns, invalidates, parameters, collection
+    case collectionAliases, paging, cache, response, example, errors, rules, sample, state, conditionKeys, resourceTags
 
     static let all = Array(allCases)
 }
 
 private enum ResourceKey: String, CatalogueKey {
-    case arn, otherwise, optional, documented, note
+    case arn, otherwise, optional, when, documented, note
 
     static let all = Array(allCases)
 }
@@ -31,6 +31,7 @@ private struct ResourceDraft {
     var text: String?
     var otherwise: String?
     var isOptional = false
+    var conditions: [(parameter: String, value: String)] = []
     var isDocumented = true
 }
 
@@ -43,8 +44,11 @@ private struct ActionDraft {
     var routes: [RouteDraft] = []
     var idempotency: String?
     var collection: String?
+    var collectionAliases: [String] = []
     var paging: [ActionEntry.Paging] = []
     var resources: [ResourceDraft] = []
+    var facts: [FactDraft] = []
+    var tagRule: TagRuleDraft?
     var cache: CacheRule?
     var invalidates: [String] = []
     var parameters: [Parameter] = []
@@ -61,6 +65,8 @@ struct CatalogueHeader {
     var title = ""
     /// The member of a resource, as REST names it, that says in which state it is.
     var stateMember: String?
+    /// The parameter that `region` is short for, where that is not RegionId.
+    var regionParameter: String?
 }
 
 extension CatalogueReader {
@@ -76,9 +82,15 @@ extension CatalogueReader {
             case .deprecated: draft.isDeprecated = try reader.bool("`deprecated`") ?? false
             case .idempotency: draft.idempotency = try reader.text("`idempotency`")
             case .collection: draft.collection = try reader.text("`collection`")
+            case .collectionAliases: draft.collectionAliases = try reader.strings("another place of the collection")
             case .invalidates: draft.invalidates = try reader.strings("a resource type")
             case .cache: draft.cache = try reader.cache()
             case .state: draft.transition = try reader.transition()
+            case .resourceTags: draft.tagRule = try reader.tagRule()
+            case .conditionKeys:
+                try reader.elements(of: "`conditionKeys`") { reader throws(JSONError) in
+                    if let fact = try reader.conditionFact() { draft.facts.append(fact) }
+                }
             case .response: draft.hasAnswer = try reader.answersMoreThanRequestId()
             case .example, .errors, .rules, .sample: try reader.skip()
             case .routes:
@@ -141,6 +153,10 @@ extension CatalogueReader {
             case .otherwise: draft.otherwise = try reader.text("`otherwise`")
             case .optional: draft.isOptional = try reader.bool("`optional`") ?? false
             case .documented: draft.isDocumented = try reader.bool("`documented`") ?? true
+            case .when:
+                try reader.freeMembers(of: "`when`") { reader, name throws(JSONError) in
+                    if let value = try reader.scalar("the value of `when`") { draft.conditions.append((name, value)) }
+                }
             case .note: try reader.skip()
             }
         }
@@ -181,6 +197,8 @@ extension CatalogueReader {
             if let resolved = resolve(route, draft.parameters, hasAnswer: draft.hasAnswer) { routes.append(resolved) }
         }
         let resources = draft.resources.compactMap { resolve($0, draft.parameters) }
+        let facts = draft.facts.compactMap { resolve($0, draft.parameters) }
+        let tagRule = draft.tagRule.flatMap { resolve($0, draft.parameters) }
         let idempotency = draft.parameters.firstIndex { $0.name == draft.idempotency }
         if let name = draft.idempotency, idempotency == nil {
             fault("`idempotency` names the unknown parameter `\(clipping: name)`", at: start)
@@ -190,9 +208,10 @@ extension CatalogueReader {
             product: header.product, version: header.version, dialect: header.dialect, resource: header.resource,
             action: draft.action, kind: kind, summary: draft.summary, group: draft.group, isDeprecated: draft.isDeprecated,
             routes: routes, parameters: draft.parameters, idempotency: idempotency, collection: draft.collection,
-            paging: draft.paging, resources: resources, cache: draft.cache ?? .never, invalidates: draft.invalidates,
-            hasAnswer: draft.hasAnswer, transition: draft.transition, stateMember: header.stateMember, file: file,
-            extent: extent
+            collectionAliases: draft.collectionAliases, paging: draft.paging, resources: resources, conditionFacts: facts,
+            resourceTags: tagRule, cache: draft.cache ?? .never, invalidates: draft.invalidates, hasAnswer: draft.hasAnswer,
+            transition: draft.transition, stateMember: header.stateMember,
+            regionParameter: header.regionParameter, file: file, extent: extent
         )
     }
 
@@ -217,6 +236,9 @@ extension CatalogueReader {
         if !draft.paging.isEmpty, draft.collection == nil, !draft.routes.contains(where: { $0.collection != nil }) {
             fault("\(draft.action) has `paging` and therefore needs `collection`", at: start)
         }
+        if !draft.collectionAliases.isEmpty, draft.collection == nil {
+            fault("\(draft.action) has `collectionAliases` and therefore needs `collection`", at: start)
+        }
     }
 
     private mutating func checkNames(_ draft: ActionDraft, _ start: Int) {
@@ -227,8 +249,9 @@ extension CatalogueReader {
                 fault("\(draft.action) cannot have the parameter `\(parameter.name)`, which the gateway sets itself", at: start)
             }
             if parameter.listLevels > 2 { fault("`\(parameter.name)` holds more than two levels of lists", at: start) }
-            // Wire names that differ but in REST look the same could not be told apart in either spelling.
-            for name in [parameter.restName] + parameter.aliases.map(RESTName.from(wire:)) where !names.insert(name).inserted {
+            // Wire names that differ but in REST look the same could not be told apart in either spelling, unless they mean
+            // the same parameter.
+            for name in Set([parameter.restName] + parameter.aliases.map(RESTName.from(wire:))) where !names.insert(name).inserted {
                 fault("two parameters of \(draft.action) have the name `\(name)` in REST", at: start)
             }
         }
@@ -246,8 +269,26 @@ extension CatalogueReader {
             if draft.isOptional { fault("an optional resource has no `otherwise`", at: draft.offset) }
         }
         return ResourceTemplate(
-            text: text, parts: parts, otherwise: otherwise, isOptional: draft.isOptional, isDocumented: draft.isDocumented
+            text: text, parts: parts, otherwise: otherwise, isOptional: draft.isOptional, condition: condition(draft, parameters),
+            isDocumented: draft.isDocumented
         )
+    }
+
+    private mutating func condition(_ draft: ResourceDraft, _ parameters: [Parameter]) -> ResourceTemplate.Condition? {
+        guard let (name, value) = draft.conditions.first else { return nil }
+        if draft.conditions.count > 1 { fault("`when` of a resource names more than one parameter", at: draft.offset) }
+        guard let position = parameters.firstIndex(where: { $0.name == name }) else {
+            fault("`when` names the unknown parameter `\(clipping: name)`"
+                + Self.nearest(name, among: parameters.map(\.name)), at: draft.offset)
+            return nil
+        }
+        let parameter = parameters[position]
+        // Whatever else passes for the value would pass by the resource.
+        if parameter.listLevels > 0 || parameter.ignoresCase || !parameter.allowedValues.contains(value) {
+            fault("`when` needs a single parameter, and one of its values as they are spelled: not `\(clipping: name)` with "
+                + "`\(clipping: value)`", at: draft.offset)
+        }
+        return ResourceTemplate.Condition(parameter: position, value: value, isDefault: parameter.defaultValue == value)
     }
 
     private mutating func parts(_ text: String, _ parameters: [Parameter], _ offset: Int) -> [ResourceTemplate.Part]? {

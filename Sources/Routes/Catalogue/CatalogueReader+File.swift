@@ -1,7 +1,7 @@
 import Bytes
 
 private enum FileKey: String, CatalogueKey {
-    case product, version, dialect, resource, title, state, actions
+    case product, version, dialect, resource, title, state, region, actions
 
     static let all = Array(allCases)
 }
@@ -21,6 +21,7 @@ extension CatalogueReader {
             case .resource: header.resource = try reader.text("`resource`") ?? ""
             case .title: header.title = try reader.text("`title`") ?? ""
             case .state: header.stateMember = try reader.text("`state`")
+            case .region: header.regionParameter = try reader.text("`region`")
             case .actions:
                 for needed in ["product", "version", "dialect", "resource"] where !given.contains(needed) {
                     reader.fault("`\(needed)` must come before `actions`")

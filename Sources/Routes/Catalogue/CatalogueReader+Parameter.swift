@@ -25,6 +25,7 @@ private struct ParameterDraft {
     var pattern: String?
     var format: Parameter.Format?
     var aliases: [String] = []
+    var fields: [Parameter] = []
 }
 
 extension CatalogueReader {
@@ -49,7 +50,11 @@ extension CatalogueReader {
             case .secret: draft.isSecret = try reader.bool("`secret`") ?? false
             case .deprecated: draft.isDeprecated = try reader.bool("`deprecated`") ?? false
             case .alias: draft.aliases = try reader.strings("an alias")
-            case .fields, .example, .note: try reader.skip()
+            case .fields:
+                try reader.elements(of: "`fields`") { reader throws(JSONError) in
+                    if let field = try reader.parameter() { draft.fields.append(field) }
+                }
+            case .example, .note: try reader.skip()
             }
         }
         guard let extent else { return nil }
@@ -76,17 +81,17 @@ extension CatalogueReader {
             fault("parameter `\(draft.name)` has no usable type", at: offset)
             return nil
         }
-        guard let segments = Parameter.segments(of: draft.name) else {
+        guard Parameter.segments(of: draft.name) != nil else {
             fault("the name `\(clipping: draft.name)` has an empty part, begins with an index or has more than two", at: offset)
             return nil
         }
-        if let fault = draft.limitFault(type) { self.fault("parameter `\(draft.name)`: \(fault)", at: offset) }
+        if let fault = draft.limitFault(type) ?? draft.fieldFault { self.fault("parameter `\(draft.name)`: \(fault)", at: offset) }
         return Parameter(
-            name: draft.name, restName: RESTName.from(wire: draft.name), segments: segments, type: type,
+            name: draft.name, type: type,
             requirement: draft.requirement, isSecret: draft.isSecret, isDeprecated: draft.isDeprecated,
             allowedValues: draft.allowedValues, ignoresCase: draft.ignoresCase, defaultValue: draft.defaultValue,
             minimum: draft.minimum, maximum: draft.maximum, minLength: draft.minLength, maxLength: draft.maxLength,
-            maxItems: draft.maxItems, pattern: draft.pattern, format: draft.format, aliases: draft.aliases
+            maxItems: draft.maxItems, pattern: draft.pattern, format: draft.format, aliases: draft.aliases, fields: draft.fields
         )
     }
 }
@@ -109,8 +114,23 @@ extension ParameterDraft {
         return nil
     }
 
+    /// What about the members of the elements makes no sense, if anything.
+    fileprivate var fieldFault: String? {
+        guard !fields.isEmpty else { return nil }
+        if format != .jsonArray, format != .json { return "only a JSON value has `fields`" }
+        if fields.count > ElementFields.maximalCount { return "more than \(ElementFields.maximalCount) `fields`" }
+        if let field = fields.first(where: { $0.segments.count > 1 || $0.isList || $0.format == .json }) {
+            return "the field `\(field.name)` must be a single value"
+        }
+        var names: Set<String> = []
+        if let field = fields.first(where: { !names.insert($0.restName).inserted }) {
+            return "two fields have the name `\(field.restName)` in REST"
+        }
+        return nil
+    }
+
     private func isAllowed(_ value: String) -> Bool {
-        let parts = format == .commaList ? value.split(separator: ",").map(String.init) : [value]
+        let parts = format?.elements(of: value) ?? [value]
         return parts.allSatisfy { part in
             allowedValues.contains { ignoresCase ? $0.lowercased() == part.lowercased() : $0 == part }
         }

@@ -20,12 +20,18 @@ struct RouteDraft {
     var method: Route.Method?
     var path = ""
     var success: Int?
-    var creates: Route.Creation?
+    var creates: CreationDraft?
     var bind: [(variable: String, parameter: String)] = []
     var fixed: [(parameter: String, value: String)] = []
     var conditions: [Route.Condition] = []
     var isSingle = false
     var collection: String?
+}
+
+/// A creation as read.
+struct CreationDraft {
+    var id: String?
+    var path: String
 }
 
 extension CatalogueReader {
@@ -67,7 +73,7 @@ extension CatalogueReader {
         return status
     }
 
-    private mutating func creation() throws(JSONError) -> Route.Creation? {
+    private mutating func creation() throws(JSONError) -> CreationDraft? {
         var id: String?
         var path: String?
         let start = try members(of: "`creates`", CreationKey.self) { reader, key throws(JSONError) in
@@ -77,11 +83,11 @@ extension CatalogueReader {
             }
         }
         guard let start else { return nil }
-        guard let id, let path, path.contains("{}") else {
-            fault("`creates` needs `id` and a `path` with `{}` in place of the id", at: start.lowerBound)
+        guard let path, path.contains("{}") == (id != nil) else {
+            fault("`creates` needs `id` and a `path` with `{}` in place of the id, or a `path` of parameters", at: start.lowerBound)
             return nil
         }
-        return Route.Creation(id: id, path: path)
+        return CreationDraft(id: id, path: path)
     }
 }
 
@@ -102,8 +108,29 @@ extension CatalogueReader {
             variables: variables(of: draft, segments, parameters),
             fixed: constants(of: draft, parameters),
             conditions: draft.conditions, collection: draft.collection, isSingle: draft.isSingle,
-            success: draft.success ?? method.usualSuccess(hasAnswer: hasAnswer), creates: draft.creates
+            success: draft.success ?? method.usualSuccess(hasAnswer: hasAnswer),
+            creates: draft.creates.map { creation($0, parameters, draft.offset) }
         )
+    }
+
+    private mutating func creation(_ draft: CreationDraft, _ parameters: [Parameter], _ offset: Int) -> Route.Creation {
+        var parts: [Route.Creation.Part] = []
+        for part in draft.path.split(separator: "/") {
+            guard part.hasPrefix("{"), part.hasSuffix("}") else {
+                parts.append(.literal(String(part)))
+                continue
+            }
+            let name = String(part.dropFirst().dropLast())
+            if name.isEmpty {
+                parts.append(.id)
+            } else if let position = parameters.firstIndex(where: { $0.restName == name && $0.listLevels == 0 }) {
+                parts.append(.parameter(position))
+            } else {
+                fault("the path of `creates` names `\(clipping: name)`, which is no single parameter"
+                    + Self.nearest(name, among: parameters.map(\.restName)), at: offset)
+            }
+        }
+        return Route.Creation(id: draft.id, parts: parts)
     }
 
     private mutating func variables(
@@ -118,14 +145,32 @@ extension CatalogueReader {
         }
         return names.compactMap { name in
             let bound = draft.bind.first { $0.variable == name }?.parameter
+            if let bound, let place = field(bound, parameters, draft) {
+                return Route.Variable(name: name, parameter: place.parameter, field: place.field)
+            }
             let position = parameters.firstIndex { bound == nil ? $0.restName == name : $0.name == bound }
             guard let position else {
                 fault("the variable `\(name)` binds to the unknown parameter `\(clipping: bound ?? name)`"
                     + Self.nearest(bound ?? name, among: parameters.map(bound == nil ? \.restName : \.name)), at: draft.offset)
                 return nil
             }
-            return Route.Variable(name: name, parameter: position)
+            return Route.Variable(name: name, parameter: position, field: nil)
         }
+    }
+
+    /// The parameter and field that `BackendServers.ServerId` names; nil when there are none such.
+    private mutating func field(
+        _ name: String, _ parameters: [Parameter], _ draft: RouteDraft
+    ) -> (parameter: Int, field: Int)? {
+        let names = name.split(separator: ".", maxSplits: 1)
+        guard names.count == 2, let parameter = parameters.firstIndex(where: { $0.name == names[0] }),
+            let field = parameters[parameter].fields.firstIndex(where: { $0.name == names[1] })
+        else { return nil }
+        let others = parameters[parameter].fields.enumerated().filter { $0.offset != field && $0.element.requirement == .required }
+        if let other = others.first {
+            fault("`bind` fills `\(name)` only, but `\(other.element.name)` is required as well", at: draft.offset)
+        }
+        return (parameter, field)
     }
 
     private mutating func constants(of draft: RouteDraft, _ parameters: [Parameter]) -> [Route.Constant] {
@@ -133,10 +178,6 @@ extension CatalogueReader {
             guard let position = parameters.firstIndex(where: { $0.name == name }) else {
                 fault("`fixed` sets the unknown parameter `\(clipping: name)`"
                     + Self.nearest(name, among: parameters.map(\.name)), at: draft.offset)
-                return nil
-            }
-            if parameters[position].indexCount > 0 {
-                fault("`fixed` cannot set the repeated parameter `\(name)`", at: draft.offset)
                 return nil
             }
             if let reason = parameters[position].fault(of: value) {
@@ -157,7 +198,7 @@ extension Parameter {
     fileprivate func fault(of value: String) -> String? {
         var texts = AllowedTexts()
         let rule = ValueRule(self, namesResource: false, &texts)
-        let elements = format == .commaList ? value.split(separator: ",").map(String.init) : [value]
+        let elements = format?.elements(of: value) ?? [value]
         for element in elements {
             let verdict = Array(element.utf8).withView { rule.judge($0, texts) }
             if verdict != .fine { return FaultText(self).reason(verdict, element) }

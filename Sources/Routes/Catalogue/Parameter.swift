@@ -18,6 +18,8 @@ public struct Parameter: Sendable {
         case json
         /// Values with commas between them; a list in REST.
         case commaList = "comma-list"
+        /// Values with semicolons between them; a list in REST.
+        case semicolonList = "semicolon-list"
         /// `YYYY-MM-DDThh:mm:ssZ`; the seconds, or minutes and seconds, may be left out.
         case iso8601
         case base64
@@ -26,6 +28,24 @@ public struct Parameter: Sendable {
         case ip
         /// `first/last`, or `-1/-1` for all.
         case portRange = "port-range"
+
+        /// What stands between the values of a list in one text; nil for every other form.
+        var separator: UInt8? {
+            switch self {
+            case .commaList: UInt8(ascii: ",")
+            case .semicolonList: UInt8(ascii: ";")
+            default: nil
+            }
+        }
+
+        /// Whether one text holds a list.
+        var isList: Bool { self == .jsonArray || separator != nil }
+
+        /// The values in a separated list; of every other form the text itself.
+        func elements(of text: String) -> [String] {
+            guard let separator else { return [text] }
+            return text.split(separator: Character(UnicodeScalar(separator))).map(String.init)
+        }
     }
 
     public enum Requirement: Hashable, Sendable {
@@ -44,8 +64,9 @@ public struct Parameter: Sendable {
     /// Wire name, `n` for each repetition: `DataDisk.n.Size`.
     public let name: String
     /// REST name: `dataDisk[].size`.
-    public let restName: String
-    public let segments: [Segment]
+    public var restName: String { RESTName.from(wire: name) }
+    /// The parts of the name.
+    public var segments: [Segment] { Self.segments(of: name) ?? [] }
     public let type: ValueType
     public let requirement: Requirement
     /// The value must not be logged or shown.
@@ -73,9 +94,12 @@ public struct Parameter: Sendable {
     public let format: Format?
     /// Other wire names that are accepted for this parameter.
     public let aliases: [String]
+    /// The members of the object that a JSON value is, or of those that a JSON array holds, under their names in it. Empty
+    /// when there are no such objects, or nobody says what they hold.
+    public let fields: [Parameter]
 
-    /// Whether REST shows the parameter's values as a list: a JSON array, a comma list or a repeated plain value.
-    public var isList: Bool { format == .jsonArray || format == .commaList || segments.last == .index }
+    /// Whether REST shows the parameter's values as a list: a JSON array, a separated list or a repeated plain value.
+    public var isList: Bool { format?.isList ?? false || segments.last == .index }
 
     /// How often the name holds an index.
     public var indexCount: Int { segments.count { $0 == .index } }

@@ -6,12 +6,18 @@ struct ResourceTemplateError: Error {
 }
 
 extension ResourceTemplate {
-    /// The parts of an ARN with variables `$RegionId`, `$AccountId` and `$` before the wire name of a parameter.
+    /// The parts of an ARN with variables `$RegionId`, `$AccountId` and `$` before the wire name of a parameter, or of a
+    /// parameter and one of its fields (`$BackendServers.ServerId`).
     static func parse(_ text: String, _ parameters: [Parameter]) throws(ResourceTemplateError) -> [Part] {
-        let bytes = Array(text.utf8)
-        guard text.hasPrefix("acs:"), bytes.count(where: { $0 == UInt8(ascii: ":") }) >= 4 else {
+        guard text.hasPrefix("acs:"), text.utf8.count(where: { $0 == UInt8(ascii: ":") }) >= 4 else {
             throw ResourceTemplateError(message: "must be like `acs:ecs:$RegionId:$AccountId:disk/$DiskId`")
         }
+        return try self.parts(of: text, parameters)
+    }
+
+    /// The parts of any text with such variables.
+    static func parts(of text: String, _ parameters: [Parameter]) throws(ResourceTemplateError) -> [Part] {
+        let bytes = Array(text.utf8)
         var parts: [Part] = []
         var start = 0
         while start < bytes.count {
@@ -25,7 +31,13 @@ extension ResourceTemplate {
             }
             start = end
         }
-        let lists = parts.filter { if case .parameter(let index) = $0 { parameters[index].listLevels > 0 } else { false } }
+        let lists = parts.filter { part in
+            switch part {
+            case .parameter(let index): parameters[index].listLevels > 0
+            case .field: true
+            case .literal, .region, .account: false
+            }
+        }
         guard Set(lists).count <= 1 else { throw ResourceTemplateError(message: "names more than one list") }
         return parts
     }
@@ -36,6 +48,16 @@ extension ResourceTemplate {
         case "AccountId": return .account
         default:
             if let index = parameters.firstIndex(where: { $0.name == name }) { return .parameter(index) }
+            let names = name.split(separator: ".", maxSplits: 1)
+            if names.count == 2, let index = parameters.firstIndex(where: { $0.name == names[0] }),
+                let field = parameters[index].fields.first(where: { $0.name == names[1] })
+            {
+                // An object without the member would go unnamed.
+                guard field.requirement == .required else {
+                    throw ResourceTemplateError(message: "names `\(name)`, which is not required")
+                }
+                return .field(parameter: index, name: field.name)
+            }
             throw ResourceTemplateError(message: "names the unknown parameter `\(name)`"
                 + CatalogueReader.nearest(name, among: parameters.map(\.name)))
         }
@@ -48,5 +70,5 @@ extension ResourceTemplate {
 
 extension Parameter {
     /// How many lists a single value of the parameter lies in: numbers in the name, and one when a value holds a list.
-    var listLevels: Int { indexCount + (format == .jsonArray || format == .commaList ? 1 : 0) }
+    var listLevels: Int { indexCount + (format?.isList == true ? 1 : 0) }
 }

@@ -1,5 +1,5 @@
 /// One REST route of an action.
-public struct Route: Sendable {
+public final class Route: Sendable {
     public enum Method: String, Hashable, Sendable, CaseIterable {
         case get = "GET"
         case post = "POST"
@@ -14,14 +14,16 @@ public struct Route: Sendable {
         case variable(String)
     }
 
-    /// A path variable and the parameter that it fills.
+    /// A path variable and the parameter that it fills; of a repeated one, the first element.
     public struct Variable: Sendable {
         public let name: String
         /// Position in ``ActionEntry/parameters``.
         public let parameter: Int
+        /// Position in ``Parameter/fields`` when the variable fills a member of the only object that the parameter holds.
+        public let field: Int?
     }
 
-    /// A parameter that the route itself sets.
+    /// A parameter that the route itself sets; of a repeated one, the first element.
     public struct Constant: Sendable {
         /// Position in ``ActionEntry/parameters``.
         public let parameter: Int
@@ -36,10 +38,20 @@ public struct Route: Sendable {
 
     /// Where a created resource is found.
     public struct Creation: Hashable, Sendable {
-        /// Member of the answer that holds the id, as a wire path (`DiskId`, `InstanceIdSets.InstanceIdSet[]`).
-        public let id: String
-        /// Path of the resource, `{}` in place of the id.
-        public let path: String
+        /// A part of the path between slashes.
+        public enum Part: Hashable, Sendable {
+            case literal(String)
+            /// An id out of the answer.
+            case id
+            /// The value of a parameter of the request: its position in ``ActionEntry/parameters``.
+            case parameter(Int)
+        }
+
+        /// Member of the answer that holds the id, as a wire path (`DiskId`, `InstanceIdSets.InstanceIdSet[]`); nil when the
+        /// request itself names the resource.
+        public let id: String?
+        /// Path of the resource.
+        public let parts: [Part]
     }
 
     public let method: Method
@@ -58,6 +70,30 @@ public struct Route: Sendable {
     public let success: Int
     public let creates: Creation?
 
+    init(
+        method: Method, path: String, segments: [Segment], variables: [Variable], fixed: [Constant], conditions: [Condition],
+        collection: String?, isSingle: Bool, success: Int, creates: Creation?
+    ) {
+        self.method = method
+        self.path = path
+        self.segments = segments
+        self.variables = variables
+        self.fixed = fixed
+        self.conditions = conditions
+        self.collection = collection
+        self.isSingle = isSingle
+        self.success = success
+        self.creates = creates
+    }
+
     /// Path variables that one route may have.
     public static let maximalVariables = 4
+}
+
+extension Route {
+    /// Whether the route, one of `entry`, reads the single resource that its path ends in.
+    public func isView(of entry: ActionEntry) -> Bool {
+        guard method == .get, conditions.isEmpty, case .variable? = segments.last else { return false }
+        return isSingle || collection == nil && entry.collection == nil
+    }
 }

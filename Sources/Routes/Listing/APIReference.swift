@@ -16,7 +16,8 @@ public enum APIReference {
             text += "\n## \(group.title)\n"
             for operation in group.operations { text += chapter(operation.entry, catalogue) }
         }
-        text += gateway
+        text += "\n## The gateway itself\n\n"
+        for endpoint in GatewayEndpoints.all(in: catalogue) { text += "- `\(endpoint.method) \(endpoint.path)`: \(endpoint.summary)\n" }
         return Array(text.utf8)
     }
 
@@ -66,7 +67,7 @@ public enum APIReference {
 
     private static func facts(_ entry: ActionEntry) -> String {
         var text = "Resources: " + entry.resources.map { resource in
-            "`\(resource.text)`" + (resource.isOptional ? " (if given)" : resource.otherwise == nil ? "" : " (or all)")
+            "`\(resource.text)`" + circumstance(of: resource, entry)
         }.joined(separator: ", ") + ". "
         if entry.kind == .read {
             text += entry.cache.class == .none ? "Not cached." : "Cached as \(entry.cache.class.rawValue)."
@@ -74,6 +75,14 @@ public enum APIReference {
             text += "Makes stale: " + entry.invalidates.joined(separator: ", ") + "."
         }
         return text + "\n\n"
+    }
+
+    /// When a resource counts, if not always.
+    private static func circumstance(of resource: ResourceTemplate, _ entry: ActionEntry) -> String {
+        if let condition = resource.condition {
+            return " (if `\(entry.parameters[condition.parameter].restName)` is `\(condition.value)`)"
+        }
+        return resource.isOptional ? " (if given)" : resource.otherwise == nil ? "" : " (or all)"
     }
 
     private static func parameters(_ plan: OperationPlan) -> String {
@@ -89,11 +98,24 @@ public enum APIReference {
                 (field.parameter.isDeprecated ? "*Deprecated.* " : "") + field.description,
             ]
             text += "| " + cells.map(cell).joined(separator: " | ") + " |\n"
+            if variable == nil { text += members(of: field) }
         }
         return text + "\n"
     }
 
+    /// A row for each member of the objects that a list holds.
+    private static func members(of list: ParameterSchema) -> String {
+        list.fields.map { field in
+            let cells = [
+                "`\(list.parameter.restName)\(list.parameter.isList ? "[]" : "").\(field.parameter.restName)`", "", type(of: field.parameter), required(field),
+                allowed(field.parameter), field.description,
+            ]
+            return "| " + cells.map(cell).joined(separator: " | ") + " |\n"
+        }.joined()
+    }
+
     private static func type(of parameter: Parameter) -> String {
+        if !parameter.fields.isEmpty { return parameter.isList ? "list of objects" : "object" }
         let base = parameter.type.rawValue.lowercased()
         return parameter.isList ? "list of \(base)s" : parameter.format == .json ? "JSON" : base
     }
@@ -111,7 +133,7 @@ public enum APIReference {
             parts.append(range + " characters")
         }
         if let maxItems = parameter.maxItems { parts.append("up to \(maxItems) elements") }
-        if let format = parameter.format, format != .jsonArray, format != .commaList, format != .json { parts.append(format.rawValue) }
+        if let format = parameter.format, !format.isList, format != .json { parts.append(format.rawValue) }
         return parts.joined(separator: "; ")
     }
 
@@ -144,8 +166,4 @@ public enum APIReference {
         (`/ecs/instances`). In the examples `GATEWAY` is the gateway's address and `TOKEN` an API token.
 
         """
-
-    private static var gateway: String {
-        GatewayEndpoints.all.reduce("\n## The gateway itself\n\n") { $0 + "- `\($1.method) \($1.path)`: \($1.summary)\n" }
-    }
 }

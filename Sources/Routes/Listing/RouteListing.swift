@@ -17,10 +17,10 @@ public enum RouteListing {
             lines.append([
                 row.route.method.rawValue, row.route.path + condition(of: row.route), "\(row.entry.product):\(row.entry.action)",
                 row.entry.kind.rawValue, row.entry.kind == .read ? row.entry.cache.class.rawValue : "-",
-                row.entry.resources.map { $0.text + ($0.isOptional ? "?" : "") }.joined(separator: " "),
+                row.entry.resources.map { $0.text + ($0.isOptional || $0.condition != nil ? "?" : "") }.joined(separator: " "),
             ])
         }
-        for endpoint in GatewayEndpoints.all {
+        for endpoint in GatewayEndpoints.all(in: catalogue) {
             lines.append([endpoint.method, endpoint.path, "-", endpoint.isRead ? "read" : "write", "-", "-"])
         }
         return table(lines)

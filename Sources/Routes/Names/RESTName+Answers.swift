@@ -3,6 +3,12 @@ import Bytes
 /// The same rule for the names in answers, where no part stands for a number. It changes letters and never the length,
 /// so that it works in place.
 extension RESTName {
+    /// Whether a member of an answer is left out, since another of its `siblings` gets the very name in REST: `code` beside
+    /// `Code`, `requestId` beside `RequestId`.
+    static func isHidden(_ name: String, by siblings: [String]) -> Bool {
+        siblings.contains { $0 != name && from(wire: $0) == name }
+    }
+
     /// `InstanceId` → `instanceId`. The name may hold JSON escapes, which stay.
     @inline(__always)
     static func rewrite(_ name: UnsafeMutableBufferPointer<UInt8>) {

@@ -9,8 +9,20 @@ struct AnswerSchema {
 
     /// `example` is an answer in wire names; its values become examples of the members.
     init(_ fields: [Member], example: JSONValue? = nil) {
-        tree = NameTree(fields.map { ($0.path, $0) })
+        let paths = Set(fields.map(\.path))
+        tree = NameTree(parts: fields.map { (Self.parts(of: $0.path, among: paths), $0) })
         self.example = example
+    }
+
+    /// The parts of a path. Some answers have members whose names hold a full stop, such as `SystemDisk.Size`: what stands
+    /// before it is documented nowhere, though what is around is.
+    private static func parts(of path: String, among paths: Set<String>) -> [Substring] {
+        let parts = path.split(separator: ".")
+        guard parts.count > 2, !parts[parts.count - 2].hasSuffix("[]"),
+            !paths.contains(parts.dropLast().joined(separator: ".")),
+            paths.contains(parts.dropLast(2).joined(separator: "."))
+        else { return parts }
+        return parts.dropLast(2) + [Substring(parts.suffix(2).joined(separator: "."))]
     }
 
     /// Whether the answer holds more than the request's id.
@@ -23,7 +35,9 @@ struct AnswerSchema {
         if let element {
             properties.append(.init("items", ["type": "array", "items": element]))
         }
-        for child in tree.children where child.name != outer || element == nil {
+        let children = pageMembers(around: collection) + tree.children
+        let names = children.map(\.name) + ["RequestId"]
+        for child in children where (child.name != outer || element == nil) && !RESTName.isHidden(child.name, by: names) {
             properties.append(.init(RESTName.from(wire: child.name), Self.value(child, example?[child.name])))
         }
         if isPaged {
@@ -46,6 +60,19 @@ struct AnswerSchema {
             example = example?[child.name]
         }
         return node.isList ? Self.element(node, example?.first) : nil
+    }
+
+    /// What tells of the page, where the answer has it beside the collection and not at the root.
+    private func pageMembers(around collection: String?) -> [NameTree<Member>] {
+        guard let parts = collection?.split(separator: "."), parts.count > 2 else { return [] }
+        var node = tree
+        var found: [NameTree<Member>] = []
+        for part in parts {
+            guard let child = node.children.first(where: { $0.name == part }) else { break }
+            node = child
+            found += node.children.filter { ["TotalCount", "PageNumber", "PageSize"].contains($0.name) && $0.children.isEmpty }
+        }
+        return found
     }
 
     private static let nextPageToken: JSONValue = [

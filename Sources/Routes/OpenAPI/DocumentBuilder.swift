@@ -54,7 +54,7 @@ struct DocumentBuilder {
 
     /// Adds the endpoints that are the gateway's own.
     mutating func addGateway() {
-        for endpoint in GatewayEndpoints.all {
+        for endpoint in GatewayEndpoints.all(in: catalogue) {
             if !tags.contains(where: { $0.name == endpoint.tag }) {
                 tags.append(Tag(product: "gateway", name: endpoint.tag, title: "Gateway"))
             }

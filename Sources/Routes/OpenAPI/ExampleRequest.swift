@@ -16,7 +16,7 @@ struct ExampleRequest {
         let sample = plan.documentation.sample
         let fields = plan.fields.filter { $0.isRequired || sample.contains($0.parameter.name) }
         guard plan.hasBody else {
-            query = fields.flatMap { field in
+            query = plan.route.conditions.map { ($0.name, $0.value) } + fields.flatMap { field in
                 field.exampleTexts.map { (field.queryName, $0) }
             }
             body = nil
@@ -25,7 +25,7 @@ struct ExampleRequest {
         query = []
         var members = Self.members(NameTree(fields.map { ($0.parameter.restName, $0.example) }))
         for condition in plan.route.conditions {
-            members.insert(.init(condition.name, .bool(condition.value == "true")), at: 0)
+            members.insert(.init(condition.name, condition.json), at: 0)
         }
         body = members.isEmpty ? nil : .object(members)
     }
@@ -49,7 +49,7 @@ struct ExampleRequest {
     }
 
     private static func path(of plan: OperationPlan) -> String {
-        var values = plan.route.variables.map { plan.field($0.parameter).exampleTexts.first ?? $0.name }[...]
+        var values = plan.route.variables.map { plan.pathExample($0) ?? $0.name }[...]
         return plan.route.segments.map { segment in
             switch segment {
             case .literal(let text): "/" + text
@@ -72,6 +72,21 @@ struct ExampleRequest {
     }
 }
 
+extension Route.Condition {
+    /// The value as it stands in a body: true and false are no strings.
+    var json: JSONValue { value == "true" || value == "false" ? .bool(value == "true") : .string(value) }
+}
+
+extension OperationPlan {
+    /// The example of what a path variable stands for, as text.
+    func pathExample(_ variable: Route.Variable) -> String? {
+        let field = field(variable.parameter)
+        guard let member = variable.field else { return field.exampleTexts.first }
+        guard case .string(let text)? = field.listExample?.first?[field.parameter.fields[member].restName] else { return nil }
+        return text
+    }
+}
+
 extension ParameterSchema {
     /// The documented example, else any value that is allowed.
     var example: JSONValue {
@@ -87,7 +102,8 @@ extension ParameterSchema {
 
     /// The example as the texts of a query.
     var exampleTexts: [String] {
-        if case .array(let elements) = example { elements.map(Self.text) } else { [Self.text(example)] }
+        if !parameter.fields.isEmpty { return [Self.text(example)] }
+        return if case .array(let elements) = example { elements.map(Self.text) } else { [Self.text(example)] }
     }
 
     private static func text(_ value: JSONValue) -> String {

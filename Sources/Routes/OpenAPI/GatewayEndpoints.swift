@@ -6,6 +6,8 @@ enum GatewayEndpoints {
         let method: String
         let path: String
         let tag: String
+        /// The operation's id.
+        let name: String
         let operation: JSONValue
         /// For tables: what it does, in a few words.
         let summary: String
@@ -13,10 +15,31 @@ enum GatewayEndpoints {
         let isRead: Bool
     }
 
-    static let all: [Endpoint] = [
+    /// All of them: also the verbs of each kind of resource of `catalogue` that has states.
+    static func all(in catalogue: Catalogue) -> [Endpoint] {
+        var endpoints = fixed
+        for operation in catalogue.operations where operation.entry.stateMember != nil {
+            for (index, route) in operation.entry.routes.enumerated() where route.isView(of: operation.entry) {
+                guard hasVerbs(route, operation.entry, catalogue) else { continue }
+                let endpoint = actions(OperationPlan(operation.entry, route: index, in: catalogue), besides: endpoints)
+                if let endpoint { endpoints.insert(endpoint, at: endpoints.count - 1) }
+            }
+        }
+        return endpoints
+    }
+
+    /// Whether any write goes on from the path of a view.
+    private static func hasVerbs(_ view: Route, _ entry: ActionEntry, _ catalogue: Catalogue) -> Bool {
+        catalogue.operations.contains { other in
+            other.entry.product == entry.product && other.entry.dialect == entry.dialect && other.entry.resource == entry.resource
+                && other.entry.routes.contains { $0.method != .get && $0.segments.starts(with: view.segments) }
+        }
+    }
+
+    private static let fixed: [Endpoint] = [
         endpoint("GET", "/", "readIndex", "Describes the API in short", json(["type": "object"]), isOpen: true),
         endpoint("GET", "/openapi.yaml", "readOpenAPI", "This document", [
-            "application/yaml": ["schema": ["type": "string"]]
+            "application/yaml": ["schema": ["type": "object"]]
         ], isOpen: true),
         endpoint("GET", "/healthz", "readHealth", "Says that the process lives", text, isOpen: true),
         endpoint("GET", "/readyz", "readReadiness", "Says whether requests can be served", text, isOpen: true, extra: [
@@ -27,11 +50,9 @@ enum GatewayEndpoints {
         endpoint("POST", "/access-checks", "checkAccess", "Tells the caller what it may do", json(
             SharedComponents.reference("schemas", "AccessDecisions")
         ), body: SharedComponents.reference("schemas", "AccessChecks"), isRead: true),
-        actions("instances", "instanceId", "Instance", "i-bp67acfmxazb4pz78a", tag: "ecs-instance"),
-        actions("disks", "diskId", "Disk", "d-bp67acfmxazb4pz78a", tag: "ecs-disk"),
-        actions("snapshots", "snapshotId", "Snapshot", "s-bp67acfmxazb4pz78a", tag: "ecs-snapshot"),
-        actions("images", "imageId", "Image", "m-bp67acfmxazb4pz78a", tag: "ecs-image"),
-        actions("network-interfaces", "networkInterfaceId", "NetworkInterface", "eni-bp67acfmxazb4pz78a", tag: "ecs-network-interface"),
+        endpoint("POST", "/policies/explain", "explainPolicies", "Tells which statement of a policy decides, and why", json(
+            SharedComponents.reference("schemas", "PolicyExplanation")
+        ), body: SharedComponents.reference("schemas", "PolicyQuestion"), isRead: true),
         endpoint("POST", "/rpc/{product}/{action}", "callAction",
             "Calls any action by its name", json(["type": "object", "properties": ["requestId": ["type": "string"]]]),
             body: [
@@ -51,8 +72,12 @@ enum GatewayEndpoints {
             "properties": [
                 "principal": ["type": "string"],
                 "arn": ["type": "string", "description": "What `acs:PrincipalARN` answers to policies."],
-                "authentication": ["type": "string", "description": "How the caller proved who it is: `token`."],
-                "credential": ["type": "string", "description": "The name of the token, if it has one."],
+                "authentication": [
+                    "type": "string", "description": "How the caller proved who it is.",
+                    "examples": ["token", "jwt", "client-certificate", "unix-peer", "access-key"],
+                ],
+                "credential": ["type": "string", "description": "The name of the token, certificate or session, if it has one."],
+                "groups": ["type": "array", "items": ["type": "string"]],
                 "policies": ["type": "array", "items": ["type": "string"]],
                 "accounts": ["type": "array", "items": ["type": "string"]],
             ],
@@ -94,6 +119,56 @@ enum GatewayEndpoints {
             ],
             "required": ["items"],
         ]),
+        .init("PolicyQuestion", [
+            "description": "A principal, optionally with groups, or policies; and the request that is to be judged.",
+            "type": "object",
+            "properties": [
+                "principal": ["type": "string", "examples": ["dashboard"]],
+                "groups": ["type": "array", "items": ["type": "string"], "description": "Groups besides those that it has."],
+                "policies": [
+                    "type": "array", "items": ["type": ["object", "string"]],
+                    "description": "Policy documents or their texts, instead of a principal.",
+                ],
+                "action": ["type": "string", "examples": ["ecs:StopInstance"]],
+                "resources": [
+                    "type": "array", "description": "ARNs, or objects with `arn` and `context`; none is judged as `*`.",
+                    "items": ["type": ["object", "string"]],
+                    "examples": [["acs:ecs:cn-hangzhou:1234567890123456:instance/i-bp67acfmxazb4pz78a"]],
+                ],
+                "context": [
+                    "type": "object", "description": "Values of condition keys.", "examples": [["acs:SourceIp": "10.0.0.7"]],
+                ],
+            ],
+            "required": ["action"],
+            "additionalProperties": false,
+        ]),
+        .init("PolicyExplanation", [
+            "type": "object",
+            "properties": [
+                "decision": ["type": "string", "enum": ["Allow", "ExplicitDeny", "ImplicitDeny", "InvalidPolicy"]],
+                "reason": ["type": "string"],
+                "principal": ["type": "string"],
+                "groups": ["type": "array", "items": ["type": "string"]],
+                "policies": ["type": "array", "items": ["type": "string"]],
+                "statements": [
+                    "type": "array", "description": "For each resource every statement.",
+                    "items": [
+                        "type": "object",
+                        "properties": [
+                            "policy": ["type": "string"],
+                            "statement": ["type": "integer", "description": "Its number in the policy, from 1."],
+                            "sid": ["type": "string"],
+                            "effect": ["type": "string", "enum": ["Allow", "Deny"]],
+                            "resource": ["type": "string"],
+                            "applies": ["type": "boolean"],
+                            "reason": ["type": "string", "description": "Why it applies, or the first reason why it does not."],
+                        ],
+                        "required": ["policy", "statement", "effect", "resource", "applies", "reason"],
+                    ],
+                ],
+            ],
+            "required": ["decision", "reason", "policies", "statements"],
+        ]),
         .init("AvailableAction", [
             "description": "A verb of a resource.", "type": "object",
             "properties": [
@@ -107,9 +182,18 @@ enum GatewayEndpoints {
         ]),
     ]
 
-    /// The verbs of one kind of resource that has states.
-    private static func actions(_ collection: String, _ id: String, _ noun: String, _ example: String, tag: String) -> Endpoint {
-        endpoint("GET", "/\(collection)/{\(id)}/actions", "list\(noun)Actions",
+    /// The verbs of the resources that the route of `plan` reads; nil when another endpoint has the path already, as of the
+    /// same resource in another dialect.
+    private static func actions(_ plan: OperationPlan, besides others: [Endpoint]) -> Endpoint? {
+        let path = plan.route.path + "/actions"
+        guard !others.contains(where: { $0.path == path }) else { return nil }
+        let noun = OperationNames.noun(of: plan.route)
+        let isTaken = others.contains { $0.name == "list\(noun)Actions" }
+        let name = "list\(isTaken ? OperationNames.capitalized(plan.entry.product) : "")\(noun)Actions"
+        let parameters = plan.route.variables.map { variable in
+            Self.path(variable.name, "Id.", example: plan.field(variable.parameter).exampleTexts.first ?? variable.name)
+        }
+        return endpoint("GET", path, name,
             "Lists what can be done to it, and whether each verb is possible now", json([
                 "type": "object",
                 "properties": [
@@ -117,7 +201,7 @@ enum GatewayEndpoints {
                     "items": ["type": "array", "items": SharedComponents.reference("schemas", "AvailableAction")],
                 ],
                 "required": ["state", "items"],
-            ]), parameters: [path(id, "Id.", example: example)], problems: [404], tag: tag)
+            ]), parameters: parameters, problems: [404], tag: plan.tag)
     }
 
     private static let text: JSONValue = ["text/plain": ["schema": ["type": "string"]]]
@@ -149,8 +233,9 @@ enum GatewayEndpoints {
             JSONValue.Member(String($0.status), SharedComponents.reference("responses", $0.name))
         }
         let success = JSONValue.Member("200", ["description": "The answer.", "content": content])
-        operation.append(.init("responses", .object([success] + extra + refusals)))
+        let others = isOpen ? [] : [JSONValue.Member("default", SharedComponents.reference("responses", "Refused"))]
+        operation.append(.init("responses", .object([success] + extra + refusals + others)))
         return Endpoint(
-            method: method, path: path, tag: tag, operation: .object(operation), summary: summary, isRead: isRead ?? (method == "GET"))
+            method: method, path: path, tag: tag, name: name, operation: .object(operation), summary: summary, isRead: isRead ?? (method == "GET"))
     }
 }

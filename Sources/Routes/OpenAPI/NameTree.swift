@@ -14,6 +14,11 @@ struct NameTree<Leaf> {
         }
     }
 
+    /// A tree of things whose names are in parts already; a part may hold full stops.
+    init(parts: some Sequence<(parts: [Substring], leaf: Leaf)>) {
+        for element in parts { insert(element.parts[...], element.leaf) }
+    }
+
     private mutating func insert(_ path: ArraySlice<Substring>, _ leaf: Leaf) {
         guard let first = path.first else {
             self.leaf = leaf

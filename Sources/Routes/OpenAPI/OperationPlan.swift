@@ -30,16 +30,18 @@ struct OperationPlan {
     /// Whether the path names the region.
     var isRegionInPath: Bool { route.variables.contains { field($0.parameter).isRegion } }
 
-    /// The parameters that a caller gives besides the path, without those that the gateway's own paging stands for.
-    /// Every request may name the region, also where the cloud's document has no such parameter.
+    /// The parameters that a caller gives besides the path, without those that the gateway's own paging stands for, and that a
+    /// view of one refuses. Every request about a region may name it, also where the cloud's document has no such parameter.
     var fields: [ParameterSchema] {
         let bound = Set(route.variables.map(\.parameter) + route.fixed.map(\.parameter))
         let documented: [ParameterSchema] = entry.parameters.indices.compactMap { index in
             let parameter = entry.parameters[index]
-            guard !bound.contains(index), !(isList && Self.pageNames.contains(parameter.name)) else { return nil }
+            guard !bound.contains(index), !((isList || route.isSingle) && Self.pageNames.contains(parameter.name))
+            else { return nil }
             return field(index)
         }
-        guard !entry.parameters.contains(where: { Parameter.regionNames.contains($0.name) }) else { return documented }
+        let hasRegion = entry.parameters.contains { Parameter.regionNames.contains($0.name) }
+        guard !hasRegion, entry.regionParameter == nil else { return documented }
         let region = ParameterDocumentation(note: "Region of the call.", example: nil, fields: nil)
         return documented + [ParameterSchema(parameter: .implicitRegion, documentation: region, isRead: entry.kind == .read)]
     }

@@ -54,8 +54,9 @@ extension OperationWriter {
     private func parameters(_ builder: inout DocumentBuilder) -> [JSONValue] {
         var parameters = route.variables.map(pathParameter)
         if !plan.hasBody {
+            if let choice = queryChoice { parameters.append(choice) }
             parameters += plan.fields.filter { !$0.isRegion }.map(queryParameter)
-            if !plan.isRegionInPath { parameters.append(SharedComponents.reference("parameters", "Region")) }
+            if !plan.isRegionInPath, plan.entry.regionParameter == nil { parameters.append(SharedComponents.reference("parameters", "Region")) }
         }
         if plan.isList, !plan.entry.paging.isEmpty {
             parameters.append(builder.parameter(SharedComponents.pageSize(maximum: plan.largestPage)))
@@ -72,16 +73,33 @@ extension OperationWriter {
         return waits ? ["Account", "IdempotencyKey", "Prefer"] : ["Account", "IdempotencyKey"]
     }
 
+    /// The member of a query that chooses the action.
+    private var queryChoice: JSONValue? {
+        guard let name = plans.lazy.compactMap(\.route.conditions.first).first?.name else { return nil }
+        let values = plans.flatMap(\.route.conditions).filter { $0.name == name }.map { JSONValue.string($0.value) }
+        var members: [JSONValue.Member] = [
+            .init("name", .string(name)), .init("in", "query"), .init("description", "Chooses the action."),
+        ]
+        if plans.allSatisfy({ !$0.route.conditions.isEmpty }) { members.append(.init("required", true)) }
+        members.append(.init("schema", ["type": "string", "enum": .array(values)]))
+        if let example = values.first { members.append(.init("example", example)) }
+        return .object(members)
+    }
+
     private func pathParameter(_ variable: Route.Variable) -> JSONValue {
         let field = plan.field(variable.parameter)
         var members: [JSONValue.Member] = [.init("name", .string(variable.name)), .init("in", "path"), .init("required", true)]
-        if field.parameter.isList {
+        if let member = variable.field {
+            let note = field.fields[member].description
+            if !note.isEmpty { members.append(.init("description", .string(note))) }
+        } else if field.parameter.isList {
             members.append(.init("description", .string("One value of `\(field.parameter.name)`.")))
         } else if !field.description.isEmpty {
             members.append(.init("description", .string(field.description)))
         }
         members.append(.init("schema", ["type": "string", "minLength": 1]))
-        if let example = field.elementExample { members.append(.init("example", example)) }
+        let example = variable.field == nil ? field.elementExample : plan.pathExample(variable).map(JSONValue.string)
+        if let example { members.append(.init("example", example)) }
         return .object(members)
     }
 
@@ -91,7 +109,9 @@ extension OperationWriter {
         if !description.isEmpty { members.append(.init("description", .string(description))) }
         if field.isRequired { members.append(.init("required", true)) }
         if field.parameter.isDeprecated { members.append(.init("deprecated", true)) }
-        members.append(.init("schema", field.querySchema))
+        // A list of objects is JSON in a query.
+        members.append(field.parameter.fields.isEmpty
+            ? .init("schema", field.querySchema) : .init("content", ["application/json": ["schema": field.value()]]))
         return .object(members)
     }
 }
@@ -136,13 +156,19 @@ extension OperationWriter {
         let success = JSONValue.Member(String(route.success), successResponse(&builder))
         var statuses = [400, 401, 403, 429, 502, 504]
         if plan.entry.kind == .read, plan.entry.cache.class != .none { statuses.append(304) }
-        if !route.variables.isEmpty { statuses.append(404) }
+        // Also without a resource in the path: the account, or what a parameter names, may not be there.
+        statuses.append(404)
         if plan.entry.kind == .write { statuses += [409, 422] }
         let problems = SharedComponents.problems.filter { statuses.contains($0.status) }.map {
             JSONValue.Member(String($0.status), SharedComponents.reference("responses", $0.name))
         }
-        return [success] + problems
+        let others = problems + [.init("default", SharedComponents.reference("responses", "Refused"))]
+        guard hasDryRun, route.success != 200 else { return [success] + others }
+        return [.init("200", SharedComponents.reference("responses", "DryRun")), success] + others
     }
+
+    /// Whether a request may ask for its check alone; when that finds nothing wrong the answer is one of its own.
+    private var hasDryRun: Bool { plans.contains { $0.entry.parameter(named: "DryRun") != nil } }
 
     private func successResponse(_ builder: inout DocumentBuilder) -> JSONValue {
         var headers: [(String, String)] = [("X-Request-Id", "RequestId"), ("X-Acs-Request-Id", "CloudRequestId")]
@@ -154,7 +180,8 @@ extension OperationWriter {
             .init("headers", .object(headers.map { .init($0.0, SharedComponents.reference("headers", $0.1)) })),
         ]
         guard route.success != 204 else { return .object(members) }
-        let schemas = zip(plans, names).map { answer(of: $0, name: $1, &builder) }
+        var schemas = zip(plans, names).map { answer(of: $0, name: $1, &builder) }
+        if hasDryRun, route.success == 200 { schemas.append(SharedComponents.reference("schemas", "DryRunPassed")) }
         let schema: JSONValue = schemas.count == 1 ? schemas[0] : ["anyOf": .array(schemas)]
         members.append(.init("content", ["application/json": ["schema": schema]]))
         return .object(members)

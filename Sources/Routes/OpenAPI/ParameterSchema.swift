@@ -9,13 +9,32 @@ struct ParameterSchema {
 
     /// The schema of the value, or of one element when the parameter repeats.
     func value() -> JSONValue {
-        guard parameter.format == .jsonArray || parameter.format == .commaList else { return scalar() }
-        var element: [JSONValue.Member] = [.init("type", "string")]
-        if !values.isEmpty { element.append(.init("enum", .array(values))) }
-        var members: [JSONValue.Member] = [.init("type", "array"), .init("items", .object(element))]
+        guard parameter.format?.isList == true else { return scalar() }
+        var members: [JSONValue.Member] = [.init("type", "array"), .init("items", element)]
         if let maxItems = parameter.maxItems { members.append(.init("maxItems", .integer(maxItems))) }
         if let example = listExample { members.append(.init("examples", [.array(example)])) }
         return .object(members)
+    }
+
+    /// The schema of one element of a list that is one value on the wire.
+    private var element: JSONValue {
+        if !parameter.fields.isEmpty { return RequestSchema(fields: fields).body() }
+        var members: [JSONValue.Member] = [.init("type", "string")]
+        if !values.isEmpty { members.append(.init("enum", .array(values))) }
+        return .object(members)
+    }
+
+    /// The members of the objects in a JSON value, with what documents say about them.
+    var fields: [ParameterSchema] {
+        var documented: [JSONValue] = []
+        if case .array(let elements) = documentation.fields { documented = elements }
+        return parameter.fields.enumerated().map { index, field in
+            let text = documented.indices.contains(index) ? documented[index]["note"] : nil
+            var note = ""
+            if case .string(let words) = text { note = words }
+            return ParameterSchema(
+                parameter: field, documentation: ParameterDocumentation(note: note, example: nil, fields: nil), isRead: isRead)
+        }
     }
 
     /// What a reader should know: the note, and the default where ``defaultValue`` must not say it.
@@ -60,7 +79,7 @@ struct ParameterSchema {
     var isRegion: Bool { Parameter.regionNames.contains(parameter.name) }
 
     private func scalar() -> JSONValue {
-        if parameter.format == .json { return .object([]) }
+        if parameter.format == .json { return parameter.fields.isEmpty ? .object([]) : RequestSchema(fields: fields).body() }
         var members = typeMembers
         if !values.isEmpty { members.append(.init("enum", .array(values))) }
         if parameter.type != .string {
@@ -107,10 +126,18 @@ struct ParameterSchema {
 
     var listExample: [JSONValue]? {
         guard case .string(let text) = documentation.example else { return nil }
-        if parameter.format == .commaList { return text.split(separator: ",").map { JSONValue.string(String($0)) } }
+        if let format = parameter.format, format.separator != nil { return format.elements(of: text).map(JSONValue.string) }
         let parsed = Array(text.utf8).withView { try? JSONValue(parsing: $0) }
         guard case .array(let elements) = parsed else { return nil }
-        return elements
+        return parameter.fields.isEmpty ? elements : elements.map(renamed)
+    }
+
+    /// An object of the documented example under the names that REST has.
+    private func renamed(_ element: JSONValue) -> JSONValue {
+        guard case .object(let members) = element else { return element }
+        return .object(members.map { member in
+            .init(parameter.fields.first { $0.name == member.name }?.restName ?? member.name, member.value)
+        })
     }
 
     func typed(_ text: String) -> JSONValue {

@@ -59,7 +59,7 @@ enum SharedComponents {
         (400, "BadRequest", "The request is at fault; `errors` lists every fault at once."),
         (401, "Unauthorized", "No token, or one that is unknown."),
         (403, "Forbidden", "The caller's policies do not allow it; `detail` names action, resource and statement."),
-        (404, "NotFound", "There is no such resource."),
+        (404, "NotFound", "There is no such resource or account."),
         (409, "Conflict", "The resource's state, a quota, or a running request with the same key forbids it."),
         (422, "Unprocessable", "The `Idempotency-Key` was used for another request."),
         (429, "TooManyRequests", "Too many calls; try again after `Retry-After` seconds."),
@@ -67,7 +67,7 @@ enum SharedComponents {
         (504, "GatewayTimeout", "The cloud gave no answer in time."),
     ]
 
-    static let responses: [JSONValue.Member] = problems.map { problem in
+    static let responses: [JSONValue.Member] = [dryRun, refused] + problems.map { problem in
         var members: [JSONValue.Member] = [.init("description", .string(problem.description))]
         var headers: [JSONValue.Member] = [.init("X-Request-Id", reference("headers", "RequestId"))]
         switch problem.status {
@@ -82,6 +82,21 @@ enum SharedComponents {
         }
         return .init(problem.name, .object(members))
     }
+
+    /// What any request may come to, whatever it asks for: a URL or body that is too long, a media type that is not JSON.
+    private static let refused = JSONValue.Member("Refused", [
+        "description": "Any other refusal: a URL, a header or a body that is too long, another media type than JSON, a gateway that shuts down.",
+        "headers": ["X-Request-Id": reference("headers", "RequestId")],
+        "content": ["application/problem+json": ["schema": reference("schemas", "Problem")]],
+    ])
+
+    private static let dryRun = JSONValue.Member("DryRun", [
+        "description": "Nothing was done: a dry run found nothing wrong.",
+        "headers": [
+            "X-Request-Id": reference("headers", "RequestId"), "X-Acs-Request-Id": reference("headers", "CloudRequestId"),
+        ],
+        "content": ["application/json": ["schema": reference("schemas", "DryRunPassed")]],
+    ])
 
     static let schemas: [JSONValue.Member] = [
         .init("Problem", [
@@ -118,6 +133,14 @@ enum SharedComponents {
                 "allowed": ["type": "string", "description": "What would be accepted."],
             ],
             "required": ["reason"],
+        ]),
+        .init("DryRunPassed", [
+            "description": "A dry run found nothing wrong.", "type": "object",
+            "properties": [
+                "dryRun": ["type": "boolean", "const": true], "detail": ["type": "string", "description": "What the cloud said."],
+                "requestId": ["description": "The cloud's id of the request.", "type": "string"],
+            ],
+            "required": ["dryRun", "detail"],
         ]),
         .init("Acknowledgement", [
             "description": "The request was accepted; there is nothing more to say.", "type": "object",

@@ -20,6 +20,8 @@ final class AnswerShape: Sendable {
         var isOnCollectionPath = false
         /// Whether the values here are ids of what was created.
         var isCreatedID = false
+        /// Whether another member has the name in REST, so that this one is left out; at the root only.
+        var isHidden = false
         /// Positions in the table of children.
         var children = 0..<0
     }

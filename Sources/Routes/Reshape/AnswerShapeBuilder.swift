@@ -16,6 +16,7 @@ struct AnswerShapeBuilder {
         var isOpaque = false
         var isCreatedID = false
         var isOnCollectionPath = false
+        var isHidden = false
         var children: [Place] = []
 
         /// Makes sure that there is a place at `path`, and changes all places on the way to it.
@@ -39,7 +40,7 @@ struct AnswerShapeBuilder {
 
         /// Whether reshaping does anything here or below but rename.
         var matters: Bool {
-            kind != .unknown || isCreatedID || isOnCollectionPath || children.contains(where: \.matters)
+            kind != .unknown || isCreatedID || isOnCollectionPath || isHidden || children.contains(where: \.matters)
         }
     }
 
@@ -58,22 +59,26 @@ struct AnswerShapeBuilder {
         path.split(separator: ".")[...]
     }
 
-    /// The compiled plan for a route. `collection` is the path of the list that the answer is about (`Disks.Disk`), of
-    /// which `isSingle` takes the only element; `createdID` the path of the ids of what was created
-    /// (`InstanceIdSets.InstanceIdSet[]`).
-    func shape(collection: String?, isSingle: Bool, createdID: String?) -> AnswerShape {
+    /// The compiled plan for a route. `collections` are the paths of the list that the answer is about (`Disks.Disk`), one
+    /// of which is there, and of which `isSingle` takes the only element; `createdID` the path of the ids of what was
+    /// created (`InstanceIdSets.InstanceIdSet[]`).
+    func shape(collections: [String], isSingle: Bool, createdID: String?) -> AnswerShape {
         var root = root
         if let createdID {
             root.insert(Self.parts(createdID)) { place, isLast in if isLast { place.isCreatedID = true } }
         }
-        if let collection {
+        for collection in collections {
             root.insert(Self.parts(collection)) { place, isLast in
                 place.isOnCollectionPath = true
                 if isLast { place.isList = true }
             }
         }
+        let names = root.children.map(\.name) + ["RequestId"]
+        for index in root.children.indices {
+            root.children[index].isHidden = RESTName.isHidden(root.children[index].name, by: names)
+        }
         var tables = AnswerShape.Tables()
-        tables.isSingle = isSingle && collection != nil
+        tables.isSingle = isSingle && !collections.isEmpty
         tables.hasCreatedID = createdID != nil
         Self.add(root.children, to: AnswerShape.rootNode, &tables)
         return AnswerShape(tables)
@@ -89,7 +94,9 @@ struct AnswerShapeBuilder {
             tables.children.append(.init(name: start..<tables.names.count, node: tables.nodes.count))
             if place.isOnCollectionPath, place.isList { tables.collectionNode = tables.nodes.count }
             tables.nodes.append(
-                .init(kind: place.kind, isOnCollectionPath: place.isOnCollectionPath, isCreatedID: place.isCreatedID))
+                .init(
+                    kind: place.kind, isOnCollectionPath: place.isOnCollectionPath, isCreatedID: place.isCreatedID,
+                    isHidden: place.isHidden))
         }
         for (index, place) in places.enumerated() {
             add(place.children, to: tables.children[first + index].node, &tables)

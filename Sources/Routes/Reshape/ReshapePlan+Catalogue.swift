@@ -10,8 +10,9 @@ extension ReshapePlan {
             let rows = source.withView { view in
                 (try? AnswerShapeBuilder.rows(of: view.slice(entry.extent))) ?? []
             }
+            let collection = (route?.collection ?? entry.collection).map { [$0] } ?? []
             return AnswerShapeBuilder(rows).shape(
-                collection: route?.collection ?? entry.collection, isSingle: route?.isSingle ?? false,
+                collections: collection + entry.collectionAliases, isSingle: route?.isSingle ?? false,
                 createdID: (route ?? entry.routes.first)?.creates?.id)
         }
     }
@@ -26,7 +27,7 @@ extension ReshapePlan {
     ) {
         self.init {
             AnswerShapeBuilder(rows.map { .init(path: $0.path, type: $0.type) })
-                .shape(collection: collection, isSingle: isSingle, createdID: createdID)
+                .shape(collections: collection.map { [$0] } ?? [], isSingle: isSingle, createdID: createdID)
         }
     }
 }

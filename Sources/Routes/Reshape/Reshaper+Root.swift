@@ -17,6 +17,7 @@ extension Reshaper {
         }
         drop()
         if plan.collectionNode != nil, !hasCollection { write(written > 1 ? ",\"items\":[]" : "\"items\":[]") }
+        if !plan.isSingle { writePageMembers() }
         write("}")
         skipWhitespace()
         guard offset == input.count else { throw error(.trailingBytes, at: offset) }
@@ -49,7 +50,8 @@ extension Reshaper {
                 try value(node, isMember: true)
                 note(text, start..<offset)
                 flush()
-                if plan.collectionNode != nil, text.equals("NextToken") { rewind(to: mark) }
+                let isPageToken = plan.collectionNode != nil && text.equals("NextToken")
+                if isPageToken || plan.nodes[node].isHidden { rewind(to: mark) }
             }
         } while try isSeparated(before: UInt8(ascii: "}"))
     }
@@ -57,17 +59,50 @@ extension Reshaper {
     /// Keeps a value of the root for the summary.
     private mutating func note(_ name: ByteView, _ value: Range<Int>) {
         switch name.count {
-        case 8 where name.equals("PageSize"): summary.pageSize = integer(value)
+        case 8 where name.equals("PageSize"):
+            summary.pageSize = integer(value)
+            pageMembers.size = .atRoot
         case 9 where name.equals("RequestId"):
             // It goes into a header and the log.
             if let text = noted(value), text.count <= 128, text.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) {
                 summary.requestID = String(decoding: text, as: UTF8.self)
             }
         case 9 where name.equals("NextToken"): summary.nextToken = noted(value)
-        case 10 where name.equals("TotalCount"): summary.totalCount = integer(value)
-        case 10 where name.equals("PageNumber"): summary.pageNumber = integer(value)
+        case 10 where name.equals("TotalCount"):
+            summary.totalCount = integer(value)
+            pageMembers.total = .atRoot
+        case 10 where name.equals("PageNumber"):
+            summary.pageNumber = integer(value)
+            pageMembers.number = .atRoot
         default: break
         }
+    }
+
+    /// Keeps a value that stands beside the collection, inside an object around it, when it tells of the page.
+    private mutating func noteBeside(_ name: ByteView, _ value: Range<Int>) {
+        let number = integer(value)
+        switch name.count {
+        case 8 where name.equals("PageSize") && number != nil:
+            if pageMembers.size.move(from: value) { summary.pageSize = number }
+        case 9 where name.equals("NextToken"): summary.nextToken = summary.nextToken ?? noted(value)
+        case 10 where name.equals("TotalCount") && number != nil:
+            if pageMembers.total.move(from: value) { summary.totalCount = number }
+        case 10 where name.equals("PageNumber") && number != nil:
+            if pageMembers.number.move(from: value) { summary.pageNumber = number }
+        default: break
+        }
+    }
+
+    /// Writes the members about the page that the answer has beside the collection, not at its root.
+    private mutating func writePageMembers() {
+        if case .beside(let value) = pageMembers.total { write(",\"totalCount\":", value) }
+        if case .beside(let value) = pageMembers.number { write(",\"pageNumber\":", value) }
+        if case .beside(let value) = pageMembers.size { write(",\"pageSize\":", value) }
+    }
+
+    private mutating func write(_ name: StaticString, _ value: Range<Int>) {
+        write(name)
+        copy(value)
     }
 
     /// The text of the string at `value`, or nil when there is none.
@@ -84,8 +119,8 @@ extension Reshaper {
         return digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
     }
 
-    /// Reads the value that holds the collection and writes the list alone: objects around it are left out, with
-    /// whatever else is in them. None at all, or null, is an empty list.
+    /// Reads the value that holds the collection and writes the list alone: objects around it are left out, with whatever
+    /// else is in them but what tells of the page, which moves to the root. None at all, or null, is an empty list.
     private mutating func collection(_ node: Int) throws(ReshapeError) {
         switch try peek() {
         case UInt8(ascii: "["): try items()
@@ -130,7 +165,9 @@ extension Reshaper {
             } else if byte == UInt8(ascii: "["), isAlone {
                 try items()
             } else {
+                let start = offset
                 try value(child, isMember: true)
+                noteBeside(input.slice(name.range), start..<offset)
                 rewind(to: end)
             }
             hasMore = try isSeparated(before: UInt8(ascii: "}"))

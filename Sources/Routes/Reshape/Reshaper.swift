@@ -8,7 +8,8 @@ import Bytes
 ///
 /// INVARIANT: every byte written stands for a byte of input of its own, but for ``surplus`` bytes at most: `"items":`
 /// for the shortest name of a collection (4 more), or `,"items":[]` where the answer holds no collection (11). `[]`
-/// takes the place of an empty object; the unwrapping of a list that turns out not to be alone is undone with the bytes
+/// takes the place of an empty object; members that move from around the collection to the root take the bytes that they
+/// had there, with the comma behind or a brace; the unwrapping of a list that turns out not to be alone is undone with the bytes
 /// that were left out. Copying may write up to `stride` bytes beyond what counts.
 struct Reshaper {
     /// The parts of a plan as views, valid as long as the reshaper.
@@ -58,6 +59,7 @@ struct Reshaper {
     /// Containers that are open.
     var depth = 0
     var hasCollection = false
+    var pageMembers = PageMembers()
     var summary = ReshapeSummary()
 
     /// Nil when there is no input.
@@ -148,6 +150,12 @@ struct Reshaper {
     mutating func write(_ text: StaticString) {
         (output + written).update(from: text.utf8Start, count: text.utf8CodeUnitCount)
         written += text.utf8CodeUnitCount
+    }
+
+    /// Copies the input at `range`; what was read before it has been copied or dropped.
+    mutating func copy(_ range: Range<Int>) {
+        (output + written).update(from: start + range.lowerBound, count: range.count)
+        written += range.count
     }
 
     /// Copies up to the closing quote of the name that was just read, and makes the copy a REST name.

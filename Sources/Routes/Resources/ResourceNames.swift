@@ -68,11 +68,18 @@ public struct ResourceNames: Sendable {
         ends.append(arena.count)
     }
 
+    /// Names a single resource by its ARN.
+    public mutating func name(arn: [UInt8]) {
+        arena = arn
+        ends = [arn.count]
+    }
+
     private mutating func append(
         _ template: ResourcePrograms.Template, _ request: BoundRequest, _ operation: Operation, _ account: ByteView
     ) {
+        if let condition = template.condition, !holds(condition, request, operation) { return }
         let isNamed = template.steps.allSatisfy { step in
-            guard case .parameter(let position) = operation.resourcePrograms.steps[step] else { return true }
+            guard let position = operation.resourcePrograms.steps[step].parameter else { return true }
             return request.firstText(of: position) != nil
         }
         if isNamed { return appendEach(template.steps, request, operation, account) }
@@ -80,21 +87,35 @@ public struct ResourceNames: Sendable {
         appendEach(template.otherwise ?? template.steps, request, operation, account)
     }
 
+    private func holds(
+        _ condition: ResourcePrograms.Condition, _ request: BoundRequest, _ operation: Operation
+    ) -> Bool {
+        guard let entry = request.firstText(of: condition.parameter) else { return condition.isDefault }
+        return request.withValue(of: entry) { value in
+            operation.resourcePrograms.literals.withView { $0.slice(condition.value).elementsEqual(value) }
+        }
+    }
+
     /// Appends one name, or one for each element of the list in it.
     private mutating func appendEach(
         _ steps: Range<Int>, _ request: BoundRequest, _ operation: Operation, _ account: ByteView
     ) {
         for step in steps {
-            guard case .parameter(let position) = operation.resourcePrograms.steps[step],
+            let program = operation.resourcePrograms.steps[step]
+            guard let position = program.parameter,
                 operation.rules[position].isList || operation.rules[position].indexCount > 0,
                 request.firstText(of: position) != nil
             else { continue }
             let before = ends.count
             let format = operation.rules[position].format
+            var member: Range<Int>?
+            if case .field(_, let name) = program { member = name }
             for entry in request.entries where entry.parameter == position {
                 request.withValue(of: entry) { value in
-                    Elements.forEach(of: value, format) { element in
-                        if !element.isEmpty { append(steps, request, operation, account, element: element, of: position) }
+                    operation.resourcePrograms.literals.withView { literals in
+                        Elements.forEach(of: value, format, member: member.map { literals.slice($0) }) { element in
+                            if !element.isEmpty { append(steps, request, operation, account, element: element, of: position) }
+                        }
                     }
                 }
             }
@@ -113,7 +134,8 @@ public struct ResourceNames: Sendable {
             case .literal(let range): operation.resourcePrograms.literals.withView { arena.append($0.slice(range)) }
             case .account: arena.append(account)
             case .region: request.withRegion { arena.append($0.isEmpty ? Self.anything : $0) }
-            case .parameter(list): arena.append(element)
+            case .parameter(list), .field(list, _): arena.append(element)
+            case .field: arena.append(Self.anything)
             case .parameter(let position):
                 if let entry = request.firstText(of: position) {
                     request.withValue(of: entry) { arena.append($0) }
@@ -136,25 +158,31 @@ extension BoundRequest {
 
 /// The elements of a list in one wire value.
 private enum Elements {
-    static func forEach(of value: ByteView, _ format: Parameter.Format?, _ body: (ByteView) -> Void) {
+    /// Calls `body` with each element, or with the member `member` of each element that is an object.
+    static func forEach(of value: ByteView, _ format: Parameter.Format?, member: ByteView?, _ body: (ByteView) -> Void) {
         switch format {
-        case .commaList:
+        case .commaList, .semicolonList:
+            let separator = format?.separator ?? UInt8(ascii: ",")
             var start = 0
             while start <= value.count {
-                let end = value.firstOffset(of: UInt8(ascii: ","), from: start) ?? value.count
+                let end = value.firstOffset(of: separator, from: start) ?? value.count
                 body(value.slice(start..<end))
                 start = end + 1
             }
-        case .jsonArray: forEachJSON(of: value, body)
+        case .jsonArray: forEachJSON(of: value, member, body)
         default: body(value)
         }
     }
 
-    private static func forEachJSON(of value: ByteView, _ body: (ByteView) -> Void) {
+    private static func forEachJSON(of value: ByteView, _ member: ByteView?, _ body: (ByteView) -> Void) {
         var scanner = JSONScanner(value)
         var decoded: [UInt8] = []
+        var isWanted = member == nil
+        let depth = member == nil ? 1 : 2
         while let token = try? scanner.next(), token != .end {
-            guard case .string(let text) = token, scanner.depth == 1 else { continue }
+            // Binding has written the names, so that they hold no escapes.
+            if case .name(let name) = token, let member { isWanted = scanner.depth == 2 && value.slice(name.range).equals(member) }
+            guard case .string(let text) = token, scanner.depth == depth, isWanted else { continue }
             if !text.isEscaped {
                 body(value.slice(text.range))
                 continue

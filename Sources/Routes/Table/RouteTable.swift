@@ -4,7 +4,7 @@ import Bytes
 ///
 /// A tree of path parts whose named children lie in one hash table; literals come before variables. Every path also
 /// answers with its product in front. Immutable, so any thread may match.
-public struct RouteTable: Sendable {
+public final class RouteTable: Sendable {
     /// A method as the caller sent it.
     public enum Method: Hashable, Sendable {
         case route(Route.Method)

@@ -71,6 +71,26 @@ struct CallParameters: Hashable, Sendable {
         }
     }
 
+    /// The objects of a JSON array in one string, each by the names of its members; nil when the parameter is absent or no
+    /// such array.
+    func objects(_ name: String) -> [CallParameters]? {
+        guard var value = text(name), let tree = try? value.withUTF8({ try JSONValue(parsing: $0) }),
+            case .array(let elements) = tree
+        else { return nil }
+        return elements.compactMap { element in
+            guard case .object(let members) = element else { return nil }
+            var values: [String: String] = [:]
+            for member in members {
+                switch member.value {
+                case .string(let text), .number(let text): values[member.name] = text
+                case .bool(let value): values[member.name] = String(value)
+                case .null, .array, .object: break
+                }
+            }
+            return CallParameters(values)
+        }
+    }
+
     /// The values of a comma list; nil when the parameter is absent.
     func commaList(_ name: String) -> [String]? {
         text(name)?.split(separator: ",").map { String($0.trimmingBlanks) }

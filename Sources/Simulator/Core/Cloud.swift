@@ -157,7 +157,7 @@ public final class Cloud: Sendable {
         guard let handler = ActionTable.handler(version: entry.version, action: entry.action) else {
             throw CloudError("InvalidAction")
         }
-        let token = parameters.text("ClientToken")
+        let token = parameters.text(entry.idempotency.map { entry.parameters[$0].name } ?? "ClientToken")
         if let token {
             guard token.utf8.allSatisfy({ $0 < 0x80 }) else { throw CloudError("InvalidClientToken.ValueNotSupported") }
             if let answer = try state.answers.answer(to: entry.action, token: token, parameters, book: check.book, at: now) {

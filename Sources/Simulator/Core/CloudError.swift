@@ -5,6 +5,8 @@ struct CloudError: Error, Hashable, Sendable {
     var code: String
     /// A piece of the documented message, to choose among rows of one code; without it the first one is taken.
     var about: String?
+    /// What stands in the message in place of `{0}`, `{1}`, `{status}` …, in their order.
+    var values: [String] = []
     /// Status and message for a code that the reference uses in its prose without a row of its own.
     var undocumented: Undocumented?
 
@@ -13,9 +15,10 @@ struct CloudError: Error, Hashable, Sendable {
         var message: String
     }
 
-    init(_ code: String, about: String? = nil) {
+    init(_ code: String, about: String? = nil, values: [String] = []) {
         self.code = code
         self.about = about
+        self.values = values
     }
 
     init(_ code: String, status: Int, message: String) {

@@ -18,6 +18,8 @@ struct Durations: Sendable {
         case imageCopying = 180_000
         case imageImporting = 240_000
         case imageExporting = 200_000
+        /// From the order to run a command to its start on the instance.
+        case commandDispatching = 1_200
         case interfaceCreating = 1_500
         case interfaceAttaching = 4_500
         case interfaceDetaching = 5_000
@@ -31,7 +33,13 @@ struct Durations: Sendable {
     }
 
     /// Milliseconds that a step takes; 0 at infinite speed, and never more than some thirty years.
-    subscript(step: Step) -> Int64 {
-        Int64(min(Double(step.rawValue) / speed, 1e12))
+    subscript(step: Step) -> Int64 { scaled(step.rawValue) }
+
+    /// The same for a product's own steps, whose raw values are milliseconds at speed 1 too.
+    subscript<OwnStep: RawRepresentable<Int64>>(own step: OwnStep) -> Int64 { scaled(step.rawValue) }
+
+    /// How long something takes that takes `milliseconds` at speed 1.
+    func scaled(_ milliseconds: Int64) -> Int64 {
+        Int64(min(Double(milliseconds) / speed, 1e12))
     }
 }

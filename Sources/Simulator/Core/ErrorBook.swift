@@ -30,8 +30,9 @@ struct ErrorBook: Sendable {
         fileprivate var suffixes: [String] {
             switch self {
             case .notAllowed: [".ValueNotSupported", "", ".NotSupported", ".NotFound", ".Malformed"]
-            case .outOfRange, .tooMany: [".ValueNotSupported", "", ".Malformed"]
-            case .malformed: [".Malformed", "", ".ValueNotSupported"]
+            case .outOfRange: [".ValueNotSupported", "", ".Malformed"]
+            case .tooMany: [".Quota", ".ValueNotSupported", "", ".Malformed"]
+            case .malformed: [".Malformed", "", ".ValueNotSupported", ".Base64FormatInvalid"]
             }
         }
     }
@@ -45,14 +46,24 @@ struct ErrorBook: Sendable {
         self.common = common
     }
 
-    /// The row that an error stands for, and whether the reference has it.
+    /// The row that an error stands for, with the caller's values in its message, and whether the reference has it.
     func resolve(_ error: CloudError) -> (row: Row, isDocumented: Bool) {
+        var (row, isDocumented) = find(error)
+        for value in error.values {
+            guard let open = row.message.firstIndex(of: "{"), let close = row.message[open...].firstIndex(of: "}") else { break }
+            row.message.replaceSubrange(open...close, with: value.replacing("{", with: "("))
+        }
+        return (row, isDocumented)
+    }
+
+    private func find(_ error: CloudError) -> (row: Row, isDocumented: Bool) {
         for candidates in [rows, common] {
             let named = candidates.filter { $0.code == error.code }
             guard let about = error.about else {
                 if let row = named.first(where: { !$0.message.isEmpty }) ?? named.first {
                     return (row.message.isEmpty ? filled(row) : row, true)
                 }
+                if let row = candidates.lazy.compactMap({ $0.filledTemplate(for: error.code) }).first { return (row, true) }
                 continue
             }
             if let row = named.first(where: { $0.message.contains(about) }) { return (row, true) }
@@ -63,31 +74,60 @@ struct ErrorBook: Sendable {
     /// The error for a value that the documented limits of `parameter` refuse.
     func refusal(of parameter: String, _ fault: ValueFault) -> CloudError {
         let words = parameter.split(separator: ".").filter { $0 != "n" }.map(Self.capitalized)
-        if fault == .tooMany, contains("Invalid\(words.first ?? "")Count") {
-            return CloudError("Invalid\(words.first ?? "")Count")
+        if fault == .tooMany {
+            let word = words.first ?? ""
+            let codes = ["Invalid\(word)Count", "\(word)LimitExceeded", "InvalidParameter.ToMany\(word)s", "SizeLimitExceeded.\(word)"]
+            if let code = codes.first(where: contains) { return CloudError(code) }
         }
         for name in [words.joined(), words.last ?? ""] {
             for suffix in fault.suffixes {
                 let codes = [
-                    "Invalid\(name)\(suffix)", "InvalidParameter.\(name)", "InvalidParam.\(name)", "Invalid.\(name)",
+                    "Invalid\(name)\(suffix)", "InvalidParameter.\(name)", "InvalidParam.\(name)", "IllegalParam.\(name)",
+                    "Invalid.\(name)",
                 ]
                 if let code = codes.first(where: contains) { return CloudError(code) }
             }
         }
-        // A code that names something else may still have a message that names the parameter.
+        if fault == .notAllowed, let word = words.last,
+            let row = rows.first(where: { $0.code.hasPrefix("Invalid") && $0.code.hasSuffix("\(word).NotFound") })
+        {
+            return CloudError(row.code)
+        }
         let name = words.last ?? ""
+        // `Name` of a VPC may be `InvalidVpcName.Malformed`, and the references write `Discription` here and there.
+        for ending in [name] + (name == "Description" ? ["Discription"] : []) {
+            for suffix in fault.suffixes where !suffix.isEmpty {
+                let found = rows.first { $0.code.hasPrefix("Invalid") && $0.code.hasSuffix(ending + suffix) }
+                if let found { return CloudError(found.code) }
+            }
+        }
+        // A code that names something else may still have a message that names the parameter.
         for message in ["\"\(name)\" is not valid.", "The \(name) is invalid."] {
             if let row = rows.first(where: { $0.message.contains(message) }) { return CloudError(row.code, about: message) }
         }
-        return .invalid(parameter)
+        return commonRefusal(of: words.first ?? "", fault) ?? templated("Invalid", parameter) ?? .invalid(parameter)
+    }
+
+    /// The error for a value out of those that are common to all actions of the product.
+    private func commonRefusal(of name: String, _ fault: ValueFault) -> CloudError? {
+        let codes = fault == .tooMany ? ["TooMany\(name)"] : ["\(name)Malformed", "Invalid\(name).Malformed"]
+        return codes.first { code in (rows + common).contains { $0.code == code } }.map { CloudError($0) }
     }
 
     /// The error for a required parameter that is absent.
     func absence(of parameter: String) -> CloudError {
-        let code = "MissingParameter.\(Self.capitalized(parameter.split(separator: ".").first ?? ""))"
-        if contains(code) { return CloudError(code) }
+        let name = Self.capitalized(parameter.split(separator: ".").first ?? "")
+        // The references are not of one mind about the letter case of `TLSVersions`.
+        let codes = ["MissingParameter.\(name)".lowercased(), "MissingParam.\(name)".lowercased()]
+        if let row = rows.first(where: { codes.contains($0.code.lowercased()) }) { return CloudError(row.code) }
         let message = "\(parameter) that is mandatory"
-        return rows.first { $0.message.contains(message) }.map { CloudError($0.code, about: message) } ?? .missing(parameter)
+        return rows.first { $0.message.contains(message) }.map { CloudError($0.code, about: message) }
+            ?? templated("Missing", parameter) ?? .missing(parameter)
+    }
+
+    /// The error that a row such as `Missing%s`, which stands for one code a parameter, gives for `parameter`.
+    private func templated(_ word: String, _ parameter: String) -> CloudError? {
+        (rows + common).contains { $0.code == word + "%s" } ? CloudError(word + parameter) : nil
     }
 
     func contains(_ code: String) -> Bool {
@@ -104,7 +144,11 @@ struct ErrorBook: Sendable {
         case "InvalidParameter":
             return (Row(400, error.code, "The specified parameter \"\(name)\" is not valid."), true)
         default:
-            if error.about != nil { return resolve(CloudError(error.code)) }
+            if let about = error.about {
+                var found = resolve(CloudError(error.code))
+                found.row.message = found.row.message.replacing("%s", with: about)
+                return found
+            }
             let status = error.code.hasSuffix(".NotFound") ? 404 : 400
             return (Row(status, error.code, "The specified operation is not valid."), false)
         }
@@ -121,5 +165,13 @@ struct ErrorBook: Sendable {
 
     private static func capitalized(_ word: some StringProtocol) -> String {
         word.prefix(1).uppercased() + word.dropFirst()
+    }
+}
+
+extension ErrorBook.Row {
+    /// The row for one parameter, where code and message hold `%s` in place of its name; nil when `code` is not of that form.
+    func filledTemplate(for code: String) -> ErrorBook.Row? {
+        guard self.code.hasSuffix("%s"), code.hasPrefix(self.code.dropLast(2)), code.count > self.code.count - 2 else { return nil }
+        return ErrorBook.Row(status, code, message.replacing("%s", with: code.dropFirst(self.code.count - 2)))
     }
 }

@@ -25,6 +25,16 @@ struct IdentifierGenerator: Sendable {
         prefix + "-bp1" + text(length: 17, from: Self.lowerAlphanumerics)
     }
 
+    /// An id such as `c-` and 32 hexadecimal digits, as cloud assistant's.
+    mutating func hexadecimal(_ prefix: String) -> String {
+        prefix + "-" + String(decoding: hexDigits(32), as: UTF8.self)
+    }
+
+    /// An id such as `i-5` and 24 lower-case letters and digits, as edge nodes give them.
+    mutating func edgeResource(_ prefix: String) -> String {
+        prefix + "-5" + text(length: 24, from: Self.lowerAlphanumerics)
+    }
+
     /// Upper-case UUID of version 4, as the cloud's request ids.
     mutating func requestId() -> String {
         let digits = hexDigits(32).map { $0 >= UInt8(ascii: "a") ? $0 - 32 : $0 }

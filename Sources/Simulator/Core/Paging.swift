@@ -30,6 +30,14 @@ struct Page<Element> {
         items = overflow ? [] : Array(all.dropFirst(start).prefix(size))
     }
 
+    /// Cuts `all` as the call asks by number. A page beyond the end is the last one.
+    init(clamping all: [Element], _ context: ActionContext) throws(CloudError) {
+        try self.init(all, context)
+        guard items.isEmpty, total > 0 else { return }
+        number = (total - 1) / size + 1
+        items = Array(all.dropFirst((number - 1) * size))
+    }
+
     /// The members that tell of the page, followed by the list `name` of `rendered` elements wrapped as `element`.
     func members(_ name: String, _ element: String, _ render: (Element) -> JSONValue) -> [JSONValue.Member] {
         var members: [JSONValue.Member] = [

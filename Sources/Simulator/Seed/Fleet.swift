@@ -50,9 +50,19 @@ enum Fleet {
         for machine in machines { add(machine, network, &world, now) }
         addLooseDisks(&world, now)
         addSnapshots(&world, now)
+        addAsides(&world, now)
         VPCFleet.seed(&world, at: now)
         SLBFleet.seed(&world, at: now)
         ENSFleet.seed(&world, at: now)
+    }
+
+    /// What is apart from the fleet, with ids of its own, so that it changes nobody else's.
+    private static func addAsides(_ world: inout World, _ now: SimulatedTime) {
+        let identifiers = world.identifiers
+        world.identifiers = IdentifierGenerator(seed: ~world.identifiers.next())
+        FleetClassic.seed(&world, at: now)
+        FleetEvents.seed(&world, at: now)
+        world.identifiers = identifiers
     }
 
     private static func add(_ machine: Machine, _ network: FleetNetwork, _ world: inout World, _ now: SimulatedTime) {
@@ -67,6 +77,7 @@ enum Fleet {
             state: Timeline(machine.isStopped ? .stopped : .running, since: created),
             startTime: created.adding(seconds: 40), vpcId: vSwitch.vpcId, vSwitchId: vSwitch.id,
             privateIpAddress: address, internetMaxBandwidthOut: machine.bandwidth, securityGroupIds: [group])
+        if let image = world.images[machine.image] { instance.assistant = .init(of: image) }
         if machine.bandwidth > 0 { instance.publicIpAddresses = [PublicAddress.make(&world)] }
         if machine.isSubscription {
             instance.chargeType = .prePaid

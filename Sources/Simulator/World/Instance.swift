@@ -37,8 +37,10 @@ struct Instance: Sendable {
     var stopsCharging = false
     var locks: [LockReason] = []
 
+    /// Empty in the classic network.
     var vpcId: String
     var vSwitchId: String
+    /// In the classic network, the address inside it.
     var privateIpAddress: String
     /// Whether the address was changed since the last stop.
     var changedAddressSinceStop = false
@@ -66,6 +68,15 @@ struct Instance: Sendable {
     var creditSpecification = ""
     var metadata = MetadataOptions()
     var privateDnsName = PrivateDnsNameOptions()
+    var assistant = AssistantClient.installed
+
+    /// Cloud assistant's client on an instance.
+    enum AssistantClient: Hashable, Sendable {
+        case absent
+        /// Installed, but of use only after a restart.
+        case awaitingRestart
+        case installed
+    }
 
     /// How a subscription goes on.
     struct Renewal: Sendable {
@@ -97,6 +108,14 @@ struct Instance: Sendable {
         var ipPointerRecord = false
     }
 
+    /// Whether the instance is in the classic network, and in no VPC.
+    var isClassic: Bool { vpcId.isEmpty }
+
+    /// Notes that the instance starts anew.
+    mutating func restart() {
+        if assistant == .awaitingRestart { assistant = .installed }
+    }
+
     /// Whether the security lock is set.
     var isLockedForSecurity: Bool { locks.contains(.security) }
 
@@ -107,7 +126,8 @@ struct Instance: Sendable {
 }
 
 extension World {
-    /// Removes an instance with what goes with it: its disks by their DeleteWithInstance, its interfaces, its tags.
+    /// Removes an instance with what goes with it: its disks by their DeleteWithInstance, its interfaces, its tags. What is
+    /// bound to it is free.
     mutating func remove(_ instance: Instance) {
         for disk in disks.all where disk.attachment?.instanceId == instance.id {
             if disk.deletesWithInstance || instance.isLockedForSecurity || !disk.isPortable {
@@ -118,6 +138,9 @@ extension World {
             }
         }
         releaseInterfaces(of: instance)
+        unbindNetwork(fromInstance: instance.id)
+        classicLinks.remove(instance.id)
+        cancelEvents(of: instance)
         tags[.instance, instance.id] = []
         instances[instance.id] = nil
     }

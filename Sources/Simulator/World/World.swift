@@ -16,6 +16,15 @@ struct World: Sendable {
     /// By ``KeyPair/key(region:name:)``.
     var keyPairs = Table<KeyPair>()
 
+    var launchTemplates = Table<LaunchTemplate>()
+    var commands = Table<Command>()
+    var invocations = Table<Invocation>()
+    var tasks = Table<CloudTask>()
+    var systemEvents = Table<SystemEvent>()
+    var diskEvents = Table<DiskEvent>()
+    var classicLinks = ClassicLinks()
+    /// The elastic addresses that public addresses of instances became, by allocation id.
+
     var vpc = VPCWorld()
     var slb = SLBWorld()
     var ens = ENSWorld()

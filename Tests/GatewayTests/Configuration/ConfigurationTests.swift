@@ -22,7 +22,7 @@ import Testing
 
     @Test func aWholeConfiguration() throws {
         let folder = try ScratchFolder([
-            "server.pem": "", "server.key": "", "clients.pem": "", "ca.pem": "",
+            "server.pem": "", "server.key": "", "clients.pem": SamplePEM.authority, "ca.pem": "",
             "policies/read-only.json": Self.policy, "policies/ecs-operators.json": Self.policy,
         ])
         try folder.writeSecret("[stack]\ntype=access_key\naccess_key_id=a\naccess_key_secret=b\n", to: "credentials")
@@ -87,7 +87,7 @@ import Testing
                     .tcp(address: "0.0.0.0", port: 8443),
                     tls: .init(
                         certificate: "\(folder.path)/server.pem", key: "\(folder.path)/server.key",
-                        clientCA: "\(folder.path)/clients.pem"
+                        clients: .init(authorities: "\(folder.path)/clients.pem")
                     )
                 ),
                 .init(

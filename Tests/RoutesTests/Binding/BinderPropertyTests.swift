@@ -78,12 +78,25 @@ import Testing
         case .ip: return "2001:db8::1"
         case .portRange: return "1/200"
         case .json: return #"{"a":[1,"b c"]}"#
+        case .jsonArray where !parameter.fields.isEmpty: return object(parameter.fields, using: &random)
         case .jsonArray: return #"["a-1","b\"2"]"#
         case .commaList: return "a,b"
+        case .semicolonList: return "a;b"
         case nil:
             let length = max(parameter.minLength ?? 1, min(parameter.maxLength ?? 8, 8))
             return String((0..<length).map { _ in "aé-&=+% 😀".randomElement(using: &random) ?? "a" })
         }
+    }
+
+    /// A list of one random object with all its fields.
+    static func object(_ fields: [Parameter], using random: inout SystemRandomNumberGenerator) -> String {
+        let members = fields.map { field -> JSONValue.Member in
+            let text = value(of: field, using: &random)
+            return .init(field.name, field.type == .string ? .string(text) : .number(text))
+        }
+        var output: [UInt8] = []
+        JSONValue.array([.object(members)]).append(to: &output)
+        return String(decoding: output, as: UTF8.self)
     }
 
     @Test func `what was bound and written by wire names binds to the same again, by /rpc, query and body`() throws {

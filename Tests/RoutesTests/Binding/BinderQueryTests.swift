@@ -27,6 +27,7 @@ import Testing
         Case("GET /things?thingIds=t-1&thingIds=t-2", "RegionId=cn-hangzhou", #"ThingIds=["t-1","t-2"]"#),
         Case("GET /things?ThingIds=%5B%22t-1%22,%20%22t-2%22%5D", "RegionId=cn-hangzhou", #"ThingIds=["t-1","t-2"]"#),
         Case("GET /things?names=b,a", "RegionId=cn-hangzhou", "Names=b,a"),
+        Case("GET /things?names=b,+a+&names=%09c", "RegionId=cn-hangzhou", "Names=b,a,c"),
         Case("GET /things?zoneId=a,b&zoneId=c", "RegionId=cn-hangzhou", "ZoneId.1=a", "ZoneId.2=b", "ZoneId.3=c"),
         Case("GET /things?ZoneId.2=b&ZoneId.1=a", "RegionId=cn-hangzhou", "ZoneId.1=a", "ZoneId.2=b"),
         Case(
@@ -39,6 +40,10 @@ import Testing
         Case("DELETE /things/t-1?region=cn-beijing", "ThingId=t-1", "RegionId=cn-beijing"),
         Case("POST /things/t-1/tags?tag.1.key=a", "regionId=cn-hangzhou", "ResourceType=thing", "ResourceId=t-1", "Tag.1.Key=a"),
         Case("POST /things?start=false&imageId=m", "RegionId=cn-hangzhou", "ImageId=m"),
+        Case("GET /found/t-1", "Filter.1.Key=Id", "Filter.1.Value.1=t-1", "RegionId=cn-hangzhou"),
+        Case(
+            "GET /found/t-1?filter.2.key=Name&filter.2.value.1=a", "Filter.1.Key=Id", "Filter.2.Key=Name", "Filter.1.Value.1=t-1",
+            "Filter.2.Value.1=a", "RegionId=cn-hangzhou"),
     ]
 
     @Test(arguments: good.filter { $0.wire != ["never"] }) func `queries become wire parameters in canonical order`(_ sample: Case) throws {
@@ -48,12 +53,15 @@ import Testing
     static let bad: [Case] = [
         Case("GET /things?Status=Running&status=Stopped", "status: is given twice"),
         Case("GET /things?status=running", "status: `running` is not one of the allowed values; did you mean `Running`? [Running, Stopped]"),
+        Case("GET /found/t-1?filter.1.key=Name", "filter[0].key: this path means `Id` already; leave it out"),
+        Case("GET /found/t-1?filter.1.value.1=t-2", "filter[0].value[0]: the path says `t-1` already; leave it out"),
         Case("GET /things?statsu=Running", "statsu: unknown parameter of DescribeThings; did you mean `status`?"),
         Case("GET /things?tag.1.kee=x", "tag.1.kee: unknown parameter of DescribeThings; did you mean `tag[].key`?"),
         Case("GET /things?Action=DeleteThing", "Action: is set by the gateway; a request may not give it"),
         Case("GET /things?signature=x", "signature: is set by the gateway; a request may not give it"),
         Case("GET /things?AccessKeyId=x", "AccessKeyId: is set by the gateway; a request may not give it"),
         Case("GET /things?names=a,b,c,d,e", "names: has too many elements [at most 3 elements]"),
+        Case("GET /things?names=a,+", "names[1]: must not be empty; leave the element out"),
         Case("GET /things?names=a,,b", "names[1]: must not be empty; leave the element out"),
         Case("GET /things?thingIds=", "thingIds: needs at least one element, or to be left out"),
         Case("GET /things?thingIds=[1", "thingIds[0]: must be a string, not a number", "thingIds: is not valid JSON: the text ends too early at byte 2"),

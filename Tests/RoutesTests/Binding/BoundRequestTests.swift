@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct BoundRequestTests {
     @Test func `a page by number sets PageNumber and PageSize in canonical order`() throws {
-        var bound = try Bench().bind("GET /things?pageSize=20&pageNumber=3&status=Running")
+        let bound = try Bench().bind("GET /things?pageSize=20&pageNumber=3&status=Running")
         #expect(bound.pageStyle == .page)
         #expect(bound.wireTexts == ["RegionId=cn-hangzhou", "Status=Running"])
         bound.setPage(.number(bound.page.number ?? 1), size: bound.page.size)
@@ -15,7 +15,7 @@ import Testing
     }
 
     @Test func `a page by token sets NextToken and MaxResults`() throws {
-        var bound = try Bench().bind("GET /things?pageToken=opaque")
+        let bound = try Bench().bind("GET /things?pageToken=opaque")
         #expect(bound.page.hasToken)
         #expect(bound.withPageToken { $0?.text } == "opaque")
         bound.setPage(.token(nil), size: 10)
@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test func `an action that cannot page is left alone`() throws {
-        var bound = try Bench().bind("DELETE /things/t-1")
+        let bound = try Bench().bind("DELETE /things/t-1")
         bound.setPage(.number(2), size: 5)
         #expect(bound.pageStyle == nil)
         #expect(bound.wireTexts == ["ThingId=t-1", "RegionId=cn-hangzhou"])
@@ -34,7 +34,7 @@ import Testing
     @Test func `requests that differ have different cache keys, and those that mean the same share one`() throws {
         func key(_ request: String, region: String = "cn-hangzhou") throws -> [UInt8] {
             var output: [UInt8] = []
-            var bound = try Bench().bind(request, region: region)
+            let bound = try Bench().bind(request, region: region)
             let token = bound.withPageToken { $0.map(Array.init) }
             if let token {
                 token.withView { bound.setPage(.token($0), size: bound.page.size) }

@@ -15,11 +15,17 @@ import Testing
     }
 
     @Test(arguments: [
-        ("instance", 25), ("instance-type", 2), ("disk", 11), ("snapshot", 6), ("snapshot-policy", 7), ("image", 10), ("security-group", 15),
-        ("key-pair", 6), ("network-interface", 6), ("tag", 3), ("region", 4),
+        ("instance", 28), ("instance-type", 3), ("launch-template", 7), ("disk", 11), ("snapshot", 6), ("snapshot-policy", 7), ("image", 10),
+        ("security-group", 15), ("key-pair", 6), ("network-interface", 6), ("public-ip-address", 3), ("classic-link", 3), ("tag", 3),
+        ("command", 4), ("invocation", 4), ("cloud-assistant", 2), ("monitor-data", 4), ("system-event", 3), ("task", 3), ("price", 2),
+        ("region", 4),
     ])
     func `every documented action of a resource is there`(resource: String, count: Int) {
         #expect(catalogue.operations.count { $0.entry.product == "ecs" && $0.entry.resource == resource } == count)
+    }
+
+    @Test func `public ECS is complete`() {
+        #expect(catalogue.operations.count { $0.entry.product == "ecs" && $0.entry.dialect == .publicCloud } == 134)
     }
 
     @Test(arguments: [
@@ -37,6 +43,10 @@ import Testing
         ("CreateNetworkInterface", "SecondaryPrivateIpAddressCount", .integer, .optional, 1, 49, nil),
         ("AddTags", "Tag.n.Value", .string, .required, nil, nil, 20), ("DeleteKeyPairs", "KeyPairNames", .string, .required, nil, nil, 100),
         ("DescribeNetworkInterfaces", "MaxResults", .integer, .optional, 10, 500, nil),
+        ("CreateLaunchTemplate", "InternetMaxBandwidthOut", .string, .optional, 0, 100, nil),
+        ("DeleteLaunchTemplateVersion", "DeleteVersion.n", .long, .required, nil, nil, 29),
+        ("InvokeCommand", "InstanceIds", .string, .required, nil, nil, 100), ("CreateCommand", "Timeout", .integer, .optional, 60, nil, nil),
+        ("DescribeCommands", "PageSize", .integer, .optional, nil, 50, nil), ("DescribePrice", "DataDisk.n.Size", .long, .conditional, 1, 32768, 16),
     ] as [(String, String, Parameter.ValueType, Parameter.Requirement, Double?, Double?, Int?)])
     func `limits are the documented ones`(
         action: String, name: String, type: Parameter.ValueType, requirement: Parameter.Requirement, low: Double?, high: Double?, items: Int?
@@ -57,6 +67,9 @@ import Testing
         ("DeleteAutoSnapshotPolicy", ["acs:ecs:*:$AccountId:snapshot/*"]),
         ("AddTags", ["acs:ecs:$RegionId:$AccountId:$ResourceType/$ResourceId"]),
         ("AuthorizeSecurityGroup", ["acs:ecs:$RegionId:$AccountId:securitygroup/$SecurityGroupId"]),
+        ("DescribePrice", ["acs:ecs:*:$AccountId:*"]), ("DescribeRenewalPrice", ["acs:ecs:$RegionId:$AccountId:instance/$ResourceId"]),
+        ("DescribeSnapshotMonitorData", ["acs:ecs:*:$AccountId:snapshot/*"]),
+        ("DescribeClassicLinkInstances", ["acs:ecs:$RegionId:$AccountId:instance/*"]), ("InvokeCommand", []),
         ("DetachKeyPair", ["acs:ecs:$RegionId:$AccountId:instance/$InstanceIds", "acs:ecs:$RegionId:$AccountId:keypair/$KeyPairName"]),
         ("CreateInstance", [
             "acs:ecs:$RegionId:$AccountId:instance/*", "acs:ecs:$RegionId:$AccountId:image/$ImageId?",
@@ -69,9 +82,23 @@ import Testing
         #expect(documented == resources)
     }
 
+    /// Whatever a template holds goes into instances without being named again: who may not name it must not put it into a template.
+    @Test(arguments: ["CreateLaunchTemplate", "CreateLaunchTemplateVersion"])
+    func `what goes into a launch template is named like what goes into an instance`(action: String) throws {
+        let entry = try entry(action)
+        let named = Set(entry.resources.map(\.text))
+        for resource in try self.entry("RunInstances").resources where resource.isOptional {
+            let isNameable = resource.parts.allSatisfy { part in
+                guard case .parameter(let index) = part, let run = try? self.entry("RunInstances") else { return true }
+                return entry.parameter(named: run.parameters[index].name) != nil
+            }
+            if isNameable, !resource.text.contains("launchtemplate/") { #expect(named.contains(resource.text), "\(resource.text)") }
+        }
+    }
+
     @Test func `secrets are marked`() {
-        let secrets = ["Password", "VncPassword", "UserData", "RemoteConnectionOptions.Password"]
-        for operation in catalogue.operations {
+        let secrets = ["Password", "VncPassword", "UserData", "RemoteConnectionOptions.Password", "CommandContent"]
+        for operation in catalogue.operations where operation.entry.product == "ecs" {
             for parameter in operation.entry.parameters {
                 #expect(parameter.isSecret == secrets.contains(parameter.name), "\(operation.entry.action) \(parameter.name)")
             }
@@ -86,7 +113,7 @@ import Testing
             for collection in [entry.collection] + entry.routes.map(\.collection) {
                 if let collection { #expect(paths.contains(collection + "[]"), "\(entry.action) \(collection)") }
             }
-            for creation in entry.routes.compactMap(\.creates) { #expect(paths.contains(creation.id), "\(entry.action) \(creation.id)") }
+            for id in entry.routes.compactMap(\.creates?.id) { #expect(paths.contains(id), "\(entry.action) \(id)") }
             for parameter in documentation.parameters {
                 if case .string(let text) = parameter.example { #expect(!text.contains("***"), "\(entry.action) \(text)") }
             }

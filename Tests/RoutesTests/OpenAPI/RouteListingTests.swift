@@ -30,7 +30,7 @@ import Testing
         #expect(lines.contains { $0.hasPrefix("POST") && $0.contains(" /instances/{instanceId}/start ") && $0.contains(" ecs:StartInstance ") })
         #expect(lines.contains { $0.hasPrefix("GET") && $0.contains(" /whoami ") })
         let count = catalogue.operations.reduce(0) { $0 + $1.entry.routes.count }
-        #expect(lines.count == 1 + count + GatewayEndpoints.all.count)
+        #expect(lines.count == 1 + count + GatewayEndpoints.all(in: catalogue).count)
     }
 
     @Test func `what dialects have in common stands once`() throws {
@@ -53,7 +53,9 @@ import Testing
         let text = String(decoding: APIReference.markdown(of: catalogue), as: UTF8.self)
         let lines = Set(text.split(separator: "\n").map(String.init))
         for operation in catalogue.operations {
-            #expect(lines.contains("### \(operation.entry.action)"))
+            // Where several products have an action of that name, the heading says whose it is.
+            let heading = "### \(operation.entry.action)"
+            #expect(lines.contains(heading) || lines.contains { $0.hasPrefix(heading + " \(operation.entry.product) ") })
             #expect(lines.contains("- `POST /rpc/\(operation.entry.product)/\(operation.entry.action)`"))
             for route in operation.entry.routes {
                 let start = "- `\(route.method.rawValue) \(route.path)`"

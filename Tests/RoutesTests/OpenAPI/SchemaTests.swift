@@ -68,6 +68,19 @@ private func body(_ parameters: String) throws -> JSONValue {
         #expect(schema["properties"]?["thing"] == expected)
     }
 
+    @Test func `objects in a JSON array have their members' schemas, and examples their REST names`() throws {
+        let schema = try body(#"""
+            {"name": "Servers", "type": "String", "format": "json-array", "maxItems": 20, "example": "[{\"ServerId\": \"i-1\", \"Port\": 80}]", "fields": [
+             {"name": "ServerId", "type": "String", "required": true, "note": "Its id."}, {"name": "Port", "type": "Integer", "min": 1}]}
+            """#)
+        let servers = schema["properties"]?["servers"]
+        #expect(servers?["items"]?["properties"]?["serverId"] == ["description": "Its id.", "type": "string"])
+        #expect(servers?["items"]?["properties"]?["port"] == ["type": "integer", "format": "int32", "minimum": 1])
+        #expect(servers?["items"]?["required"] == ["serverId"])
+        #expect(servers?["items"]?["additionalProperties"] == false)
+        #expect(servers?["examples"] == [[["serverId": "i-1", "port": 80]]])
+    }
+
     @Test func `a default that clients would send stands in words only`() throws {
         let schema = try body(#"{"name": "PerformanceLevel", "type": "String", "default": "PL1"}"#)
         #expect(schema["properties"]?["performanceLevel"] == ["description": "Default: PL1.", "type": "string"])
@@ -137,6 +150,26 @@ private func body(_ parameters: String) throws -> JSONValue {
         ])
         let ids = answer.object(collection: nil, element: nil, isPaged: false)["properties"]?["ids"]
         #expect(ids == ["type": "array", "items": ["type": "string", "examples": ["d-1"]]])
+    }
+
+    @Test func `a member with a full stop in its name is one member`() {
+        let answer = AnswerSchema([
+            .init(path: "Data", type: "Struct", note: ""), .init(path: "Data.SystemDisk.Size", type: "Integer", note: ""),
+            .init(path: "Data.ImageId", type: "String", note: ""),
+        ], example: ["Data": ["SystemDisk.Size": 40]])
+        #expect(answer.object(collection: nil, element: nil, isPaged: false)["properties"]?["data"]?["properties"] == [
+            "systemDisk.size": ["type": "integer", "format": "int32", "examples": [40]], "imageId": ["type": "string"],
+        ])
+    }
+
+    @Test func `what tells of the page is at the root, though the cloud has it around the list`() {
+        let answer = AnswerSchema([
+            .init(path: "Invocation", type: "Struct", note: ""), .init(path: "Invocation.TotalCount", type: "Integer", note: ""),
+            .init(path: "Invocation.Results", type: "Struct", note: ""), .init(path: "Invocation.Results.Result[]", type: "Struct", note: ""),
+        ])
+        let list = answer.object(collection: "Invocation.Results.Result", element: ["type": "object"], isPaged: false)
+        guard case .object(let properties) = list["properties"] else { return #expect(Bool(false), "no properties") }
+        #expect(properties.map(\.name) == ["items", "totalCount", "requestId"])
     }
 
     @Test func `a list has items, the token of the next page, and the request's id`() {

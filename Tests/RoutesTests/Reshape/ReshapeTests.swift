@@ -138,6 +138,28 @@ import Testing
         #expect(summary.itemCount == count)
     }
 
+    /// What tells of the page stands in an object around the list, at the root, or in both.
+    @Test(arguments: [
+        (
+            #"{"V":{"TotalCount":5,"W":{"L":[1,2]},"PageNumber":1 , "PageSize":2},"RequestId":"r"}"#,
+            #"{"items":[1,2],"requestId":"r","totalCount":5,"pageNumber":1,"pageSize":2}"#
+        ),
+        (#"{"V":{"TotalCount":"7","W":{"L":[]}}}"#, #"{"items":[],"totalCount":"7"}"#),
+        (#"{"V":{"W":{"L":[1],"TotalCount":3},"TotalCount":4}}"#, #"{"items":[1],"totalCount":4}"#),
+        (#"{"TotalCount":1,"V":{"TotalCount":2,"W":{"L":[1]}}}"#, #"{"totalCount":1,"items":[1]}"#),
+        (#"{"V":{"TotalCount":2,"W":{"L":[1]}},"TotalCount":1}"#, #"{"items":[1],"totalCount":1}"#),
+        (#"{"V":{"TotalCount":{"A":1},"PageSize":null,"W":{"L":[1]}}}"#, #"{"items":[1]}"#),
+        (#"{"V":{"NextToken":"abc","W":{"L":[1]}}}"#, #"{"items":[1]}"#),
+    ])
+    func movesWhatTellsOfThePageToTheRoot(_ body: String, _ expected: String) {
+        let (text, summary) = Self.reshaped(ReshapePlan(rows: [], collection: "V.W.L"), body)
+        #expect(text == expected)
+        if body.contains("NextToken") { #expect(summary.nextToken == Array("abc".utf8)) }
+        #expect(summary.totalCount == expected.split(separator: "totalCount\":").dropFirst().first.flatMap {
+            Int($0.drop { $0 == "\"" }.prefix { $0.isNumber })
+        })
+    }
+
     @Test(arguments: [
         (#"{"V":[1]}"#, "V", #"{"items":[1]}"#), (#"{"V":{"W":[1]}}"#, "V", #"{"items":[1]}"#),
         (#"{"V":{"Other":[1]}}"#, "V.W", #"{"items":[1]}"#),

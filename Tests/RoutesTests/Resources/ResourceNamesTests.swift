@@ -37,13 +37,38 @@ import Testing
         #expect(try names("POST /things/t-1/copy") == ["acs:ecs:cn-hangzhou:1234:thing/*"])
     }
 
+    @Test(arguments: [
+        (#"{"targetId":"x"}"#, ["host/x"]), (#"{"targetId":"x","targetType":""}"#, ["host/x"]), ("", ["host/*"]),
+        (#"{"targetId":"x","targetType":"Host"}"#, ["host/x"]), (#"{"targetId":"x","TargetType":"Gate"}"#, ["gate/x"]),
+        (#"{"targetType":"Gate"}"#, []), (#"{"targetId":"x","targetType":"None"}"#, []),
+    ])
+    func `what a parameter names may depend on another`(_ body: String, _ expected: [String]) throws {
+        #expect(try names("POST /things/t-1/bind", body) == (["thing/t-1"] + expected).map { "acs:ecs:cn-hangzhou:1234:" + $0 })
+    }
+
+    @Test func `each object of a list names its resource`() throws {
+        let servers = #""servers":[{"serverId":"i-1"},{"port":80,"ServerId":"i\u002d2","kind":"ecs"}]"#
+        #expect(try names("POST /things/t-1/servers", "{\(servers)}") == [
+            "acs:ecs:cn-hangzhou:1234:server/i-1", "acs:ecs:cn-hangzhou:1234:server/i-2",
+        ])
+        #expect(try names("PUT /things/t-1/servers/i-1?kind=thing") == [
+            "acs:ecs:cn-hangzhou:1234:thing/t-1", "acs:ecs:cn-hangzhou:1234:server/i-1",
+        ])
+    }
+
+    @Test func `a resource counts for the kind that the request names`() throws {
+        func names(_ kind: String) throws -> [String] { try self.names("PUT /things/t-1/servers/i-1?kind=\(kind)") }
+        #expect(try names("other").first == "acs:ecs:cn-hangzhou:1234:other/t-1")
+        #expect(try names("none") == ["acs:ecs:cn-hangzhou:1234:server/i-1"])
+    }
+
     @Test func `an empty value names nothing in particular`() throws {
         #expect(try names("POST /things/t-1/copy?toRegionId=") == ["acs:ecs:cn-hangzhou:1234:thing/*"])
     }
 
     @Test func `no resource at all is the resource of everything`() throws {
         let catalogue = try SampleCatalogue.load()
-        var bound = BoundRequest()
+        let bound = BoundRequest()
         bound.operation = catalogue.operation(product: "ecs", action: "migrate_thing", dialect: .apsara)
         var names = ResourceNames()
         names.name(bound, account: .empty)

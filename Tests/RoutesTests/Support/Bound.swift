@@ -8,7 +8,12 @@ struct Bench {
     let table: RouteTable
 
     init() throws {
-        catalogue = try SampleCatalogue.load()
+        self.init(try SampleCatalogue.load())
+    }
+
+    /// Against another catalogue than the sample.
+    init(_ catalogue: Catalogue) {
+        self.catalogue = catalogue
         table = RouteTable(catalogue)
     }
 

@@ -92,6 +92,46 @@ enum SampleCatalogue {
             {"name": "RegionId", "type": "String", "required": true},
             {"name": "ThingId", "type": "String", "required": true},
             {"name": "ToRegionId", "type": "String"}
+           ]},
+          {"action": "AddServers", "kind": "write", "group": "things", "summary": "Puts servers behind a thing.",
+           "routes": [{"method": "POST", "path": "/things/{thingId}/servers"},
+                      {"method": "PUT", "path": "/things/{thingId}/servers/{serverId}", "bind": {"serverId": "Servers.ServerId"},
+                       "creates": {"path": "/things/{thingId}/servers"}}],
+           "arns": [{"arn": "acs:ecs:$RegionId:$AccountId:thing/$ThingId", "when": {"Kind": "thing"}},
+                    {"arn": "acs:ecs:$RegionId:$AccountId:other/$ThingId", "when": {"Kind": "other"}},
+                    {"arn": "acs:ecs:$RegionId:$AccountId:server/$Servers.ServerId", "optional": true}],
+           "invalidates": ["thing"],
+           "parameters": [
+            {"name": "RegionId", "type": "String", "required": true},
+            {"name": "ThingId", "type": "String", "required": true},
+            {"name": "Kind", "type": "String", "enum": ["thing", "other", "none"]},
+            {"name": "Servers", "type": "String", "required": true, "format": "json-array", "maxItems": 3, "fields": [
+             {"name": "ServerId", "type": "String", "required": true, "maxLength": 8},
+             {"name": "Port", "type": "Integer", "min": 1, "max": 65535},
+             {"name": "Kind", "type": "String", "enum": ["ecs", "eni"]},
+             {"name": "ServerIp", "type": "String", "format": "ip"},
+             {"name": "On", "type": "Boolean"},
+             {"name": "level", "type": "String", "min": 0, "max": 9}
+            ]},
+            {"name": "Options", "type": "String", "format": "json", "fields": [
+             {"name": "Mode", "type": "String", "required": true}, {"name": "Lifetime", "type": "Integer"}
+            ]}
+            ]},
+          {"action": "BindThing", "kind": "write", "group": "things", "summary": "Binds a thing to something.",
+           "routes": [{"method": "POST", "path": "/things/{thingId}/bind"}],
+           "arns": [{"arn": "acs:ecs:$RegionId:$AccountId:thing/$ThingId"},
+                    {"arn": "acs:ecs:$RegionId:$AccountId:host/$TargetId", "when": {"TargetType": "Host"}},
+                    {"arn": "acs:ecs:$RegionId:$AccountId:gate/$TargetId", "when": {"TargetType": "Gate"}, "optional": true}],
+           "parameters": [
+            {"name": "ThingId", "type": "String", "required": true},
+            {"name": "TargetId", "type": "String"},
+            {"name": "TargetType", "type": "String", "enum": ["Host", "Gate", "None"], "default": "Host"}
+           ]},
+          {"action": "FindThings", "kind": "read", "group": "things", "summary": "Finds things by filters.",
+           "routes": [{"method": "GET", "path": "/found/{thingId}", "bind": {"thingId": "Filter.n.Value.m"}, "fixed": {"Filter.n.Key": "Id"}}],
+           "parameters": [
+            {"name": "Filter.n.Key", "type": "String", "enum": ["Id", "Name"], "maxItems": 5},
+            {"name": "Filter.n.Value.m", "type": "String", "maxItems": 5}
            ]}
          ]}
         """#

@@ -77,7 +77,9 @@ import Testing
         let table = RouteTable(catalogue)
         for operation in catalogue.operations {
             for route in operation.entry.routes {
-                for prefix in ["", "/" + operation.entry.product] {
+                let product = "/" + operation.entry.product
+                // Where the product is in front already, it is not put there twice.
+                for prefix in Set(["", route.path.hasPrefix(product + "/") ? "" : product]) {
                     let path = prefix + route.path.replacing("{", with: "").replacing("}", with: "")
                     let actions = Array(path.utf8).withView { path -> [String] in
                         guard case .found(let match) = table.match(.route(route.method), path, dialect: operation.entry.dialect) else {

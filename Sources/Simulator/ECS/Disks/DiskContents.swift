@@ -89,6 +89,7 @@ enum DiskContents {
             attachment: .init(instanceId: instance.id, device: DeviceName.system, since: context.now),
             hasBeenAttached: true, chargeType: old.chargeType)
         instance.imageId = image.id
+        instance.assistant = .init(of: image)
         if let name = parameters.text("KeyPairName"), !image.isWindows { instance.keyPairName = name }
         world.instances[instance.id] = instance
         return ["DiskId": .string(id)]

@@ -99,19 +99,35 @@ enum ImageTransfer {
         image.resourceGroupId = parameters.text("ResourceGroupId") ?? ""
         world.images[id] = image
         world.tags.add(tags, to: .image, id)
-        return ["RegionId": .string(region), "ImageId": .string(id), "TaskId": .string(world.identifiers.resource("t"))]
+        let items = mappings.map { mapping in
+            [("OSSBucket", mapping.ossBucket), ("OSSObject", mapping.ossObject), ("ImageFormat", mapping.format)]
+                .map { CloudTask.Item(name: $0, value: $1) }
+        }
+        let task = world.beginTask(
+            .importImage, on: id, in: region, { _ in items }, lasting: context.durations[.imageImporting], at: context.now)
+        return ["RegionId": .string(region), "ImageId": .string(id), "TaskId": .string(task)]
     }
 
     @Sendable
     private static func exportImage(_ world: inout World, _ context: ActionContext) throws(CloudError) -> JSONValue {
         var image = try ImageRules.ownImage(world, context)
-        guard isBucket(try context.required("OSSBucket")) else { throw CloudError("InvalidOSSBucket.NotFound") }
+        let bucket = try context.required("OSSBucket")
+        guard isBucket(bucket) else { throw CloudError("InvalidOSSBucket.NotFound") }
         guard image.state.state(at: context.now) == .available else { throw CloudError("IncorrectImageStatus") }
         guard !image.isExporting(at: context.now) else { throw CloudError("OperationDenied.ImageExporting") }
         guard !image.mappings.contains(where: { $0.kind == .data }) else { throw CloudError("OperationDenied") }
         guard !image.isEncrypted else { throw CloudError("ImageNotSupported", about: "encrypted") }
-        image.exportEnd = context.now.adding(milliseconds: context.durations[.imageExporting])
-        image.exportTaskId = world.identifiers.resource("t")
+        let lasting = context.durations[.imageExporting]
+        let format = context.parameters.text("ImageFormat") ?? "raw"
+        let prefix = context.parameters.text("OSSPrefix").map { $0 + "_" } ?? ""
+        let name = "\(prefix)\(image.id)"
+        image.exportEnd = context.now.adding(milliseconds: lasting)
+        image.exportTaskId = world.beginTask(
+            .exportImage, on: image.id, in: image.regionId,
+            { [[
+                .init(name: "OSSBucket", value: bucket), .init(name: "OSSObject", value: "\(name)_\($0).\(format)"),
+                .init(name: "ImageFormat", value: format),
+            ]] }, lasting: lasting, at: context.now)
         world.images[image.id] = image
         return ["RegionId": .string(image.regionId), "TaskId": .string(image.exportTaskId)]
     }

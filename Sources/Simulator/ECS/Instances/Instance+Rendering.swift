@@ -54,14 +54,14 @@ extension Instance {
 
     private func network(_ world: World, _ context: ActionContext) -> [JSONValue.Member] {
         [
-            .init("InstanceNetworkType", "vpc"),
+            .init("InstanceNetworkType", .string(isClassic ? "classic" : "vpc")),
             .init("VpcAttributes", [
                 "VpcId": .string(vpcId), "VSwitchId": .string(vSwitchId),
-                "PrivateIpAddress": .list("IpAddress", [privateIpAddress]), "NatIpAddress": "",
+                "PrivateIpAddress": .list("IpAddress", isClassic ? [] : [privateIpAddress]), "NatIpAddress": "",
             ]),
-            .init("InnerIpAddress", .list("IpAddress", [JSONValue]())),
+            .init("InnerIpAddress", .list("IpAddress", isClassic ? [privateIpAddress] : [])),
             .init("PublicIpAddress", .list("IpAddress", publicIpAddresses)),
-            .init("EipAddress", ["AllocationId": "", "IpAddress": "", "InternetChargeType": ""]),
+            .init("EipAddress", world.renderedEip(ofInstance: id, at: context.now)),
             .init("RdmaIpAddress", .list("IpAddress", [JSONValue]())),
             .init("SecurityGroupIds", .list("SecurityGroupId", securityGroupIds)),
             .init("NetworkInterfaces", .list(

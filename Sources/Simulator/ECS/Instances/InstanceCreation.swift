@@ -9,6 +9,7 @@ enum InstanceCreation {
 
     @Sendable
     private static func run(_ world: inout World, _ context: ActionContext) throws(CloudError) -> JSONValue {
+        let context = try context.filledFromLaunchTemplate(world)
         let request = try InstanceRequest(world, context)
         let amount = context.parameters.integer("Amount") ?? 1
         if let least = context.parameters.integer("MinAmount"), least > amount {
@@ -174,6 +175,7 @@ extension Instance {
         hasDeletionProtection = parameters.flag("DeletionProtection") ?? false
         resourceGroupId = parameters.text("ResourceGroupId") ?? ""
         creditSpecification = parameters.text("CreditSpecification") ?? (type.isBurstable ? "Standard" : "")
+        assistant = AssistantClient(of: request.image)
         metadata.httpEndpoint = parameters.text("HttpEndpoint") ?? metadata.httpEndpoint
         metadata.httpTokens = parameters.text("HttpTokens") ?? metadata.httpTokens
     }

@@ -4,6 +4,8 @@ struct InstanceFilter: Sendable {
     private let ids: Set<String>?
     private let privateAddresses: Set<String>?
     private let publicAddresses: Set<String>?
+    private let innerAddresses: Set<String>?
+    private let elasticAddresses: Set<String>?
     private let times: [(isCreation: Bool, isStart: Bool, instant: SimulatedTime)]
 
     init(_ context: ActionContext) throws(CloudError) {
@@ -11,6 +13,8 @@ struct InstanceFilter: Sendable {
         ids = parameters.jsonArray("InstanceIds").map { Set($0) }
         privateAddresses = parameters.jsonArray("PrivateIpAddresses").map { Set($0) }
         publicAddresses = parameters.jsonArray("PublicIpAddresses").map { Set($0) }
+        innerAddresses = Self.set(parameters.jsonArray("InnerIpAddresses"))
+        elasticAddresses = Self.set(parameters.jsonArray("EipAddresses"))
         times = try parameters.structures("Filter").map { filter throws(CloudError) in
             let key = filter.text("Key") ?? ""
             guard let instant = filter.time("Value") else { throw .invalid("Filter.n.Value") }
@@ -18,9 +22,17 @@ struct InstanceFilter: Sendable {
         }
     }
 
+    /// An empty list is no filter.
+    private static func set(_ values: [String]?) -> Set<String>? {
+        values.flatMap { $0.isEmpty ? nil : Set($0) }
+    }
+
     func matches(_ instance: Instance, _ world: World, _ now: SimulatedTime) -> Bool {
         guard ids?.contains(instance.id) ?? true else { return false }
-        guard privateAddresses?.contains(instance.privateIpAddress) ?? true else { return false }
+        guard privateAddresses.map({ !instance.isClassic && $0.contains(instance.privateIpAddress) }) ?? true,
+            innerAddresses.map({ instance.isClassic && $0.contains(instance.privateIpAddress) }) ?? true,
+            elasticAddresses.map({ $0.contains(world.eip(ofInstance: instance.id, at: now)?.address ?? "") }) ?? true
+        else { return false }
         guard publicAddresses.map({ !$0.isDisjoint(with: instance.publicIpAddresses) }) ?? true else { return false }
         return matchesTexts(instance) && matchesState(instance, world, now)
             && times.allSatisfy { Self.matches(instance, $0.isCreation, $0.isStart, $0.instant) }
@@ -30,16 +42,15 @@ struct InstanceFilter: Sendable {
         let pairs: [(String, String)] = [
             ("VpcId", instance.vpcId), ("VSwitchId", instance.vSwitchId), ("ZoneId", instance.zoneId),
             ("InstanceType", instance.type.id), ("InstanceTypeFamily", instance.type.family.id),
-            ("InstanceNetworkType", "vpc"), ("ImageId", instance.imageId), ("KeyPairName", instance.keyPairName),
+            ("InstanceNetworkType", instance.isClassic ? "classic" : "vpc"), ("ImageId", instance.imageId),
+            ("KeyPairName", instance.keyPairName),
             ("InstanceChargeType", instance.chargeType.rawValue), ("InternetChargeType", instance.internetChargeType),
             ("ResourceGroupId", instance.resourceGroupId), ("HttpEndpoint", instance.metadata.httpEndpoint),
             ("HttpTokens", instance.metadata.httpTokens), ("HpcClusterId", ""), ("RdmaIpAddresses", ""),
         ]
         guard pairs.allSatisfy({ name, value in parameters.text(name).map { $0 == value } ?? true }) else { return false }
         if let group = parameters.text("SecurityGroupId"), !instance.securityGroupIds.contains(group) { return false }
-        guard parameters.jsonArray("EipAddresses")?.isEmpty ?? true, parameters.list("Ipv6Address").isEmpty,
-            parameters.jsonArray("InnerIpAddresses")?.isEmpty ?? true
-        else { return false }
+        guard parameters.list("Ipv6Address").isEmpty else { return false }
         return parameters.text("InstanceName").map { Wildcard.matches(instance.name, $0) } ?? true
     }
 

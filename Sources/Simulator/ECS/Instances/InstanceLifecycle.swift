@@ -17,6 +17,7 @@ enum InstanceLifecycle {
         instance.state = Timeline(
             from: context.now, [(state: .starting, lasting: context.durations[.instanceStarting])], target: .running)
         instance.startTime = instance.state.end
+        instance.restart()
         instance.stopsCharging = false
         instance.changedAddressSinceStop = false
         if instance.internetMaxBandwidthOut > 0, instance.publicIpAddresses.isEmpty {
@@ -56,7 +57,9 @@ enum InstanceLifecycle {
         instance.state = Timeline(
             from: context.now, [(state: .starting, lasting: context.durations[.instanceRebooting])], target: .running)
         instance.startTime = instance.state.end
+        instance.restart()
         world.instances[instance.id] = instance
+        world.avoidEvents(of: instance, at: context.now)
         return .empty
     }
 

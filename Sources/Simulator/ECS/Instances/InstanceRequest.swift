@@ -47,9 +47,6 @@ extension InstanceRequest {
     init(_ world: World, _ context: ActionContext) throws(CloudError) {
         let parameters = context.parameters
         regionId = try context.requiredRegion()
-        guard parameters.text("LaunchTemplateId") == nil, parameters.text("LaunchTemplateName") == nil else {
-            throw CloudError("InvalidLaunchTemplate.NotFound")
-        }
         image = try Self.image(world, context, regionId)
         guard let type = InstanceType.named(try context.required("InstanceType")) else {
             throw CloudError("InvalidInstanceType.ValueNotSupported")

@@ -64,12 +64,16 @@ extension NetworkInterface {
     /// An element of DescribeNetworkInterfaces.
     func rendered(_ world: World, _ context: ActionContext) -> JSONValue {
         let instanceId = instanceId(at: context.now)
+        // A public address that is bound to an instance lies on its first interface.
+        let eip = kind == .primary ? world.eip(ofInstance: instanceId, at: context.now) : nil
         let neighbours = instanceId.isEmpty ? [] : world.interfaces(of: instanceId, at: context.now)
         return .object(identity(world, context) + [
             .init("InstanceId", .string(instanceId)), .init("CreationTime", .string(creationTime.text)),
             .init("DeleteOnRelease", .bool(deletesOnRelease)),
             .init("NetworkInterfaceTrafficMode", .string(trafficMode)), .init("QueueNumber", .integer(queueNumber)),
-            .init("AssociatedPublicIp", ["AllocationId": "", "PublicIpAddress": ""]),
+            .init("AssociatedPublicIp", [
+                "AllocationId": .string(eip?.id ?? ""), "PublicIpAddress": .string(eip?.address ?? ""),
+            ]),
             .init("Attachment", [
                 "InstanceId": .string(instanceId), "NetworkCardIndex": 0,
                 "DeviceIndex": .integer(neighbours.firstIndex { $0.id == id } ?? 0),

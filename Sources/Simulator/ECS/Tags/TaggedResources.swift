@@ -39,8 +39,9 @@ extension World {
         case .eni: networkInterfaces[key.id]?.regionId
         case .keypair: keyPairs[key.id]?.regionId
         case .snapshotpolicy: snapshotPolicies[key.id]?.regionId
+        case .launchtemplate: launchTemplates[key.id]?.regionId
         // The simulated cloud has none of these.
-        case .volume, .ddh, .launchtemplate: nil
+        case .volume, .ddh: nil
         }
     }
 }
