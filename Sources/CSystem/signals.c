@@ -46,10 +46,14 @@ void csystem_take_events(int events) {
     (void)length;
 }
 
-unsigned long csystem_set_limits(void) {
+void csystem_forbid_dumps(void) {
     struct rlimit none = {0, 0};
     setrlimit(RLIMIT_CORE, &none);
     prctl(PR_SET_DUMPABLE, 0);
+}
+
+unsigned long csystem_set_limits(void) {
+    csystem_forbid_dumps();
     struct rlimit files;
     if (getrlimit(RLIMIT_NOFILE, &files) != 0) return 0;
     files.rlim_cur = files.rlim_max;

@@ -10,6 +10,7 @@ import Musl
 @main
 enum Main {
     static func main() async {
+        GatewayTool.protectProcess()
         exit(await GatewayTool.run(Array(CommandLine.arguments.dropFirst())))
     }
 }

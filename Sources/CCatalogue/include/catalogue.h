@@ -14,4 +14,7 @@ typedef struct {
 /// The file at `index`, or NULL when there are not so many.
 const catalogue_file *_Nullable catalogue_file_at(size_t index);
 
+/// Lets the system take back the memory of what was read of the files; it comes back when it is read again.
+void catalogue_rest(void);
+
 #endif

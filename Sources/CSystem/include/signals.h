@@ -7,7 +7,9 @@ int csystem_watch_signals(int first, int second);
 int csystem_watch_reload(void);
 /// Empties an eventfd.
 void csystem_take_events(int events);
-/// Raises the limit of open files as far as the system allows, and switches core dumps off. Returns the limit of files.
+/// Switches core dumps off, and keeps other processes of the same user from looking into this one's memory.
+void csystem_forbid_dumps(void);
+/// Raises the limit of open files as far as the system allows, and forbids dumps. Returns the limit of files.
 unsigned long csystem_set_limits(void);
 /// How many processors the process may use.
 int csystem_processor_count(void);

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CSystem
 
 /// The command `gateway`.
 public struct GatewayTool: AsyncParsableCommand {
@@ -20,6 +21,9 @@ public struct GatewayTool: AsyncParsableCommand {
     )
 
     public init() {}
+
+    /// Keeps the memory of this process, in which secrets will be, from core dumps and other processes. To be called first.
+    public static func protectProcess() { csystem_forbid_dumps() }
 
     /// Runs the command line `arguments`, given without the program's name.
     /// - Returns: the exit code of the process.

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Bytes
-import CSystem
 import Routes
 import Signer
 
@@ -67,7 +66,6 @@ struct SignCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        csystem_set_limits()
         let account = try configuredAccount()
         let text = endpoint ?? "https://\(product).aliyuncs.com"
         let configured = endpoint == nil ? account?.endpoints[product] : nil

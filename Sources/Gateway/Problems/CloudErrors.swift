@@ -16,6 +16,19 @@ enum CloudErrors {
         "DependencyViolation": .conflict,
         "InstanceLockedForSecurity": .conflict,
         "InvalidInstance.NotRunning": .conflict,
+        "Forbidden.VbrAttached": .conflict,
+        "Forbidden.VBRExists": .conflict,
+        "ForbiddenRelease": .conflict,
+        "InvalidOperation.RouterInterfaceNotDeleted": .conflict,
+        "InvalidVlanId.Used": .conflict,
+        "RejectedByOppositeInterface": .conflict,
+        "ResourceNotAssociated": .conflict,
+        "InvalidStatus": .conflict,
+        "InvalidVBRStatus": .conflict,
+        "InvalidPhysicalConnectionBusinessStatus": .conflict,
+        "InvalidRedundantPhysicalConnectionStatus": .conflict,
+        "InvalidPhysicalConnectionId.NotEnabled": .conflict,
+        "TooManyBandwidthPackages": .quota,
         "Forbidden.AccessKeyDisabled": .credentials,
         "Forbidden.RAM": .credentials,
         "Forbidden.NotSupportRAM": .credentials,
@@ -50,6 +63,15 @@ enum CloudErrors {
         "TooManyRules": .quota,
         "ORDER.QUANTITY_INVALID": .quota,
         "AUTH.RAM_AUTH_FAILED": .credentials,
+        // The private cloud
+        "DependencyViolation.NotFound": .conflict,
+        "DependencyViolation.domain.granularity": .other,
+        "DependencyViolation.strategy.granularity": .other,
+        "DEPLOYMENTSET.QUOTA_FULL": .quota,
+        "SNAPSHOT_NOT_EXIST": .notFound,
+        "OSS_BUCKET_NOT_FOUND": .notFound,
+        "SNAPSHOT_CREATE_NOT_FINISHED": .conflict,
+        "SNAPSHOT_IS_EXPORTING": .conflict,
     ]
 
     private static let prefixes: [(String, Class)] = [
@@ -60,14 +82,18 @@ enum CloudErrors {
         ("InvalidTimestamp", .credentials),
         ("QuotaExceed", .quota),
         ("Incorrect", .conflict),
+        // As the VPC reference spells it here and there.
+        ("Incorret", .conflict),
     ]
 
     private static let fragments: [(String, Class)] = [
         ("NotFound", .notFound), ("NotExist", .notFound),
-        ("QuotaExceed", .quota), ("Quota.Exceed", .quota), ("LimitExceed", .quota), ("QuotaReached", .quota),
-        ("OverLimit", .quota), ("OverQuota", .quota),
+        ("QuotaExceed", .quota), ("Quota.Exceed", .quota), ("LimitExceed", .quota), ("LimitationExceed", .quota),
+        ("QuotaReached", .quota), ("OverLimit", .quota), ("OverQuota", .quota),
         ("Throttling", .throttled),
         ("DependencyViolation", .conflict), ("InUse", .conflict), ("Duplicate", .conflict), ("AlreadyExist", .conflict),
+        ("NotAllowedInState", .conflict), ("AlreadyIn", .conflict), ("UsedIn", .conflict), ("HasBeenUsed", .conflict),
+        ("Referred", .conflict), ("Overlapped", .conflict), ("Configuring", .conflict), ("TaskConflict", .conflict),
         ("StatusNotMatch", .conflict), ("StatusError", .conflict), ("IncorrectStatus", .conflict),
     ]
 

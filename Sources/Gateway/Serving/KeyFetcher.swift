@@ -41,11 +41,13 @@ final class KeyFetcher: @unchecked Sendable {
         loop.submit { self.plan() }
     }
 
-    /// Ends the fetching, from any thread.
+    /// Ends the fetching, from any thread. Nobody waits for it any more.
     func stop() {
+        source.store.fetch { false }
         loop.submit { [self] in
             isStopped = true
             plan()
+            source.store.finish(.failure(KeyFetchFailure("another configuration is in force")))
         }
     }
 

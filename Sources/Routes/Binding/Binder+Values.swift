@@ -17,6 +17,10 @@ extension Binder {
         if isRawJSON { return }
         let verdict = bound.arena.withView { operation.rules[position].judge($0.slice(start..<end), operation.allowedTexts) }
         if verdict != .fine { try report(verdict, operation, entry) }
+        // The cloud drops the white space, and would take another resource than the one that was authorised.
+        if operation.rules[position].separator != nil, bound.arena.trimmed(start..<end) != start..<end {
+            try fault(operation.restPath(position, first, second), "must not begin or end with white space")
+        }
         if start == end, first > 0, operation.rules[position].isList || operation.parameters[position].isList {
             try fault(operation.restPath(position, first, second), "must not be empty; leave the element out")
         }
@@ -49,7 +53,7 @@ extension Binder {
             var stop = from
             while stop < end, bound.arena[stop] != UInt8(ascii: ","), bound.arena[stop] != separator { stop += 1 }
             let copy = bound.arena.count
-            bound.arena.appendCopy(of: from..<stop)
+            bound.arena.appendCopy(of: separator == nil ? from..<stop : bound.arena.trimmed(from..<stop))
             number += 1
             try add(operation, position, outer == 0 ? number : outer, outer == 0 ? 0 : number, origin, copy)
             from = stop + 1
@@ -87,6 +91,14 @@ extension Binder {
 }
 
 extension Array where Element == UInt8 {
+    /// The part of `range` without white space at its ends.
+    fileprivate func trimmed(_ range: Range<Int>) -> Range<Int> {
+        var range = range
+        while let first = range.first, self[first] <= 0x20 { range = first + 1..<range.upperBound }
+        while let last = range.last, self[last] <= 0x20 { range = range.lowerBound..<last }
+        return range
+    }
+
     /// Appends a copy of a part of the array itself.
     fileprivate mutating func appendCopy(of range: Range<Int>) {
         for index in range { append(self[index]) }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// An action made ready for requests: its entry with the tables that binding needs.
 public final class Operation: Sendable {
     public let entry: ActionEntry
@@ -15,19 +17,8 @@ public final class Operation: Sendable {
     public let isRegional: Bool
     /// Whether answers are lists, so that page requests make sense.
     public let isList: Bool
-    let tree: ParameterTree
-    let rules: [ValueRule]
-    let allowedTexts: AllowedTexts
-    /// For each parameter the members of the objects that its value holds, when the catalogue names them.
-    let elements: [ElementFields?]
-    let wireNames: WireNames
-    let resourcePrograms: ResourcePrograms
-    let required: [Int]
     let paging: [PagingParameters]
-    /// For each parameter the tree nodes of the elements of its outer and inner list.
-    let lists: [(first: Int?, second: Int?)]
-    /// Parameters whose values stand in the region or account field of a resource.
-    let resourceFields: [Int]
+    private let compiled = AtomicLazyReference<OperationTables>()
 
     init(_ entry: ActionEntry, index: Int) {
         self.entry = entry
@@ -40,9 +31,46 @@ public final class Operation: Sendable {
         self.region = region ?? entry.parameters.count
         isList = entry.collection != nil || entry.routes.contains { $0.collection != nil }
         paging = entry.paging.compactMap { PagingParameters($0, entry.parameters) }
+    }
+
+    /// Made when they are first used: of hundreds of actions a process uses few.
+    private var tables: OperationTables { compiled.load() ?? compiled.storeIfNil(OperationTables(self)) }
+}
+
+// Read in place, without a copy.
+extension Operation {
+    var tree: ParameterTree { _read { yield tables.tree } }
+    var rules: [ValueRule] { _read { yield tables.rules } }
+    var allowedTexts: AllowedTexts { _read { yield tables.allowedTexts } }
+    /// For each parameter the members of the objects that its value holds, when the catalogue names them.
+    var elements: [ElementFields?] { _read { yield tables.elements } }
+    var wireNames: WireNames { _read { yield tables.wireNames } }
+    var resourcePrograms: ResourcePrograms { _read { yield tables.resourcePrograms } }
+    var required: [Int] { _read { yield tables.required } }
+    /// For each parameter the tree nodes of the elements of its outer and inner list.
+    var lists: [(first: Int?, second: Int?)] { _read { yield tables.lists } }
+    /// Parameters whose values stand in the region or account field of a resource.
+    var resourceFields: [Int] { _read { yield tables.resourceFields } }
+}
+
+/// What binding needs of an operation.
+private final class OperationTables: Sendable {
+    let tree: ParameterTree
+    let rules: [ValueRule]
+    let allowedTexts: AllowedTexts
+    let elements: [ElementFields?]
+    let wireNames: WireNames
+    let resourcePrograms: ResourcePrograms
+    let required: [Int]
+    let lists: [(first: Int?, second: Int?)]
+    let resourceFields: [Int]
+
+    init(_ operation: Operation) {
+        let entry = operation.entry
+        let parameters = operation.parameters
         required = entry.parameters.indices.filter { entry.parameters[$0].requirement == .required }
-        tree = ParameterTree(
-            parameters, region: isRegional ? self.region : region, isList: isList, isPaged: !paging.isEmpty)
+        let region = operation.isRegional || !operation.isRegionImplicit ? operation.region : nil
+        tree = ParameterTree(parameters, region: region, isList: operation.isList, isPaged: !operation.paging.isEmpty)
         wireNames = WireNames(parameters)
         resourcePrograms = ResourcePrograms(entry.resources)
         let named = Set(entry.resources.flatMap { $0.parts + ($0.otherwise ?? []) })
@@ -81,7 +109,7 @@ extension Parameter {
 
     /// RegionId of an action that does not document it.
     static let implicitRegion = Parameter(
-        name: "RegionId", restName: "regionId", segments: [.name("RegionId")], type: .string, requirement: .optional,
+        name: "RegionId", type: .string, requirement: .optional,
         isSecret: false, isDeprecated: false, allowedValues: [], ignoresCase: false, defaultValue: nil, minimum: nil,
         maximum: nil, minLength: nil, maxLength: nil, maxItems: nil, pattern: nil, format: nil, aliases: [], fields: [])
 }

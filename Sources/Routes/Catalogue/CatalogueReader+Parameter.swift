@@ -81,13 +81,13 @@ extension CatalogueReader {
             fault("parameter `\(draft.name)` has no usable type", at: offset)
             return nil
         }
-        guard let segments = Parameter.segments(of: draft.name) else {
+        guard Parameter.segments(of: draft.name) != nil else {
             fault("the name `\(clipping: draft.name)` has an empty part, begins with an index or has more than two", at: offset)
             return nil
         }
         if let fault = draft.limitFault(type) ?? draft.fieldFault { self.fault("parameter `\(draft.name)`: \(fault)", at: offset) }
         return Parameter(
-            name: draft.name, restName: RESTName.from(wire: draft.name), segments: segments, type: type,
+            name: draft.name, type: type,
             requirement: draft.requirement, isSecret: draft.isSecret, isDeprecated: draft.isDeprecated,
             allowedValues: draft.allowedValues, ignoresCase: draft.ignoresCase, defaultValue: draft.defaultValue,
             minimum: draft.minimum, maximum: draft.maximum, minLength: draft.minLength, maxLength: draft.maxLength,

@@ -34,6 +34,9 @@ public struct CatalogueSource: Sendable {
         return sources
     }
 
+    /// Gives the memory of the embedded files back to the system; what is read again comes back.
+    public static func rest() { catalogue_rest() }
+
     /// Calls `body` with the file's bytes, valid during the call only.
     public func withView<Result, Failure: Error>(
         _ body: (ByteView) throws(Failure) -> Result

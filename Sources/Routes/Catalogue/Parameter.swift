@@ -64,8 +64,9 @@ public struct Parameter: Sendable {
     /// Wire name, `n` for each repetition: `DataDisk.n.Size`.
     public let name: String
     /// REST name: `dataDisk[].size`.
-    public let restName: String
-    public let segments: [Segment]
+    public var restName: String { RESTName.from(wire: name) }
+    /// The parts of the name.
+    public var segments: [Segment] { Self.segments(of: name) ?? [] }
     public let type: ValueType
     public let requirement: Requirement
     /// The value must not be logged or shown.

@@ -32,4 +32,10 @@ extension World {
         freeHaVips(ofInstance: id)
         freeAccelerations(ofServer: id)
     }
+
+    /// Frees what of this product is bound to a load balancer that goes.
+    mutating func unbindNetwork(fromLoadBalancer id: String) {
+        freeEips(of: Eip.Target(kind: .slbInstance, id: id))
+        freeAccelerations(ofServer: id)
+    }
 }

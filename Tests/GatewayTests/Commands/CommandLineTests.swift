@@ -4,7 +4,10 @@ import Testing
 
 /// What every command has: help with an example, exit codes, errors that say what to do.
 @Suite struct CommandLineTests {
-    static let commands = ["serve", "check", "simulate", "routes", "openapi", "sign", "explain", "token new"]
+    static let commands = [
+        "serve", "check", "simulate", "routes", "openapi", "sign", "explain", "token new", "token list", "token revoke",
+        "keys", "keys add", "keys list", "keys rotate", "keys remove",
+    ]
 
     @Test(arguments: commands)
     func helpHasAnExample(_ command: String) async {
@@ -44,6 +47,9 @@ import Testing
         (["sign", "--product", "ecs", "DescribeRegions", "PageSize"], "`PageSize` is no parameter; write Key=value"),
         (["sign", "--product", "ecs", "--endpoint", "ftp://h", "DescribeRegions"], "`ftp://h` is no address"),
         (["sign", "--product", "ecs", "DescribeInstence"], "did you mean `DescribeInstances`?"),
+        (["sign", "--account", "a", "--product", "ecs", "DescribeRegions"], "--account needs --config FILE"),
+        (["sign", "--config", "f", "--profile", "p", "--product", "ecs", "DescribeRegions"], "do not go with --config"),
+        (["keys", "add", "--file", "f", "prod"], "missing expected argument '--id"),
         (["explain", "--principal", "a", "ecs:StopInstance", "*"], "name the configuration by --config"),
         (["explain", "--config", "f", "ecs:StopInstance", "*"], "name a principal"),
         (["explain", "--config", "f", "--principal", "a", "StopInstance", "*"], "name an action with its product"),

@@ -1,3 +1,4 @@
+import Bytes
 import Synchronization
 
 @testable import Gateway
@@ -8,7 +9,8 @@ struct CommandRun {
     let output: String
     let errors: String
 
-    init(_ arguments: [String], input: String = "") async {
+    /// `secret` is what the terminal would give.
+    init(_ arguments: [String], input: String = "", secret: String = "") async {
         let record = Record(input: Array(input.utf8))
         let console = Console(
             output: { bytes in record.state.withLock { $0.output += bytes } },
@@ -20,7 +22,8 @@ struct CommandRun {
                     state.input.removeFirst(piece.count)
                     return piece
                 }
-            }
+            },
+            secret: { _ in Array(secret.utf8).withView { LockedBytes(copying: $0) } }
         )
         code = await Console.$current.withValue(console) { await GatewayTool.run(arguments) }
         (output, errors) = record.state.withLock {

@@ -64,6 +64,28 @@ import Testing
         #expect(lines.count == 5, "one line for each statement:\n\(run.output)")
     }
 
+    @Test func explainKnowsGroups() async throws {
+        let folder = try ScratchFolder([
+            "gateway.yaml": """
+                accounts: {sandbox: {account-id: "1234", region: cn-hangzhou, simulated: true}}
+                groups: {watchers: {policies: [ReadOnlyAccess]}, operators: {policies: [AliyunECSFullAccess]}}
+                principals:
+                  ops: {tokens: ["sha256:\(Self.hash)"], groups: [watchers]}
+
+                """
+        ])
+        let file = "\(folder.path)/gateway.yaml"
+        func decision(_ arguments: String...) async -> String {
+            let run = await CommandRun(["explain", "--config", file] + arguments + ["ecs:StopInstance", "*"])
+            return run.code == 0 ? String(run.output.prefix { $0 != "\n" }) : run.errors
+        }
+        #expect(await decision("--principal", "ops") == "ImplicitDeny")
+        #expect(await decision("--principal", "ops", "--group", "operators") == "Allow")
+        #expect(await decision("--principal", "eve", "--group", "operators") == "Allow")
+        #expect(await decision("--principal", "ops", "--group", "operator") == "gateway: no group `operator`; did you mean `operators`?\n")
+        #expect(await decision("--principal", "eve").hasPrefix("gateway: no principal `eve`"))
+    }
+
     @Test func explainKnowsItsPrincipals() async throws {
         let folder = try Self.configured()
         let file = "\(folder.path)/gateway.yaml"

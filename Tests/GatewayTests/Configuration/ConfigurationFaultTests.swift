@@ -201,7 +201,7 @@ import Testing
             faults: [
                 ("2:3 accounts", "2 default accounts, `a` or `b`", "exactly one"),
                 ("2:6 accounts.a.endpoints", "nothing", "a mapping such as"),
-                ("3:63 accounts.b.credentials.type", "nothing", "`environment` or `file`"),
+                ("3:63 accounts.b.credentials.type", "nothing", "`environment`, `file`, `cli`, `instance-role`"),
             ]
         ),
         Case(

@@ -22,9 +22,10 @@ import Testing
 
     @Test func aWholeConfiguration() throws {
         let folder = try ScratchFolder([
-            "server.pem": "", "server.key": "", "clients.pem": SamplePEM.authority, "ca.pem": "", "credentials": "",
+            "server.pem": "", "server.key": "", "clients.pem": SamplePEM.authority, "ca.pem": "",
             "policies/read-only.json": Self.policy, "policies/ecs-operators.json": Self.policy,
         ])
+        try folder.writeSecret("[stack]\ntype=access_key\naccess_key_id=a\naccess_key_secret=b\n", to: "credentials")
         let loaded = try Configuration.load(
             text: """
                 listen:
@@ -65,6 +66,7 @@ import Testing
                     tokens:
                       - {hash: "sha256:\(Self.second.uppercased())", name: laptop, expires: "2027-01-31T00:00:00Z"}
                     policies: [ecs-operators, read-only]
+                    assume-role: ["acs:ram::42:role/deployer", "acs:ram::1234567890123456:role/deployer"]
                 policies: policies/
                 cache: {memory: 64MiB, ttl: {static: 1h, list: 20s, detail: 0s, volatile: 1s}, settling: 1m, settling-ttl: 2s}
                 limits: {head: 16KiB, headers: 100, url: 8KiB, body: 2MiB, nesting: 64, connections: 100, connections-per-address: 10, idle-time: 1m, head-time: 5s, body-time: 6s, write-time: 7s, gathered-items: 500}
@@ -111,7 +113,7 @@ import Testing
             name: "stack", accountID: "42", region: "cn-north-1",
             upstream: .cloud(
                 endpoints: try Self.endpoints(["ecs": "http://127.0.0.1:9000"]),
-                credentials: .file(path: "\(folder.path)/credentials", profile: "stack")
+                credentials: .profile(ProfileFile(.ini, path: "\(folder.path)/credentials", profile: "stack"))
             )
         )
         stack.isDefault = false
@@ -126,13 +128,14 @@ import Testing
         #expect(configuration.accounts == [prod, stack])
         #expect(configuration.defaultAccount?.name == "prod")
         let expiry = Timestamp(year: 2027, month: 1, day: 31, hour: 0, minute: 0, second: 0)
+        var deployer = Configuration.Principal(
+            name: "deployer", tokens: [.init(name: "laptop", hash: try Self.hash(Self.second), expires: expiry)],
+            policies: ["ecs-operators", "read-only"]
+        )
+        deployer.roles = ["acs:ram::42:role/deployer", "acs:ram::1234567890123456:role/deployer"]
         #expect(
             configuration.principals == [
-                .init(name: "dashboard", tokens: [.init(hash: try Self.hash(Self.first))], policies: ["read-only"]),
-                .init(
-                    name: "deployer", tokens: [.init(name: "laptop", hash: try Self.hash(Self.second), expires: expiry)],
-                    policies: ["ecs-operators", "read-only"]
-                ),
+                .init(name: "dashboard", tokens: [.init(hash: try Self.hash(Self.first))], policies: ["read-only"]), deployer,
             ]
         )
         let own = configuration.policies.keys.filter { SystemPolicies.document(named: $0) == nil }

@@ -10,6 +10,12 @@ final class ScratchFolder {
         for (name, text) in files { try write(text, to: name) }
     }
 
+    /// A file that nobody else has access to.
+    func writeSecret(_ text: String, to name: String) throws {
+        try write(text, to: name)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: "\(path)/\(name)")
+    }
+
     func write(_ text: String, to name: String) throws {
         let file = URL(fileURLWithPath: "\(path)/\(name)")
         try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)

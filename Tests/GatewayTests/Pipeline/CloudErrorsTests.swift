@@ -17,6 +17,8 @@ import Testing
         ("SignatureNonceUsed", 400, 502, "credentials"), ("Forbidden.AccessKeyDisabled", 403, 502, "credentials"),
         ("InvalidSecurityToken.Expired", 400, 502, "credentials"), ("IllegalTimestamp", 400, 502, "credentials"),
         ("Forbidden.RAM", 403, 502, "credentials"), ("InvalidTimeStamp.Expired", 400, 502, "credentials"),
+        ("DependencyViolation.NotFound", 403, 409, "cloud"), ("DependencyViolation.domain.granularity", 400, 400, "cloud"),
+        ("SNAPSHOT_NOT_EXIST", 403, 404, "cloud"), ("DEPLOYMENTSET.QUOTA_FULL", 400, 409, "cloud"),
         ("InvalidLoadBalancerId.NotFound", 404, 404, "cloud"), ("OperationDenied.DeleteProtectionIsOn", 400, 409, "cloud"),
         ("RspoolVipExist", 400, 409, "cloud"), ("AclInUsed", 400, 409, "cloud"), ("ListenerAlreadyExists", 400, 409, "cloud"),
         ("CertificateAndPrivateKeyIsRefered", 400, 409, "cloud"), ("ListenerNumberOverLimit", 400, 409, "cloud"),
@@ -24,6 +26,11 @@ import Testing
         ("InternalError", 500, 502, "cloud"), ("ServiceUnavailable", 503, 502, "cloud"),
         ("InvalidParameter", 400, 400, "cloud"), ("MissingParameter", 400, 400, "cloud"),
         ("InsufficientBalance", 400, 400, "cloud"), ("Account.Arrearage", 400, 400, "cloud"),
+        ("DependencyViolation.VSwitch", 400, 409, "cloud"), ("IncorretRouteEntryStatus", 400, 409, "cloud"),
+        ("Forbidden.NotAllowedInState", 400, 409, "cloud"), ("VpnGateway.Configuring", 400, 409, "cloud"),
+        ("InvalidCidrBlock.Overlapped", 400, 409, "cloud"), ("Forbidden.IpUsedInForwardTable", 400, 409, "cloud"),
+        ("CountLimitExceeded.EIPOnECSInstance", 400, 409, "cloud"), ("LimitationExceed.InterfaceNumberOnRouter", 400, 409, "cloud"),
+        ("InvalidAccessPoint.ValueNotAllowed", 500, 502, "cloud"), ("Forbidden.RegionNotFound", 404, 404, "cloud"),
         ("InvalidInstanceId.NotSupport", 403, 403, "cloud"), ("Whatever", 401, 403, "cloud"),
     ] as [(String, Int, Int, String)])
     func becomes(_ code: String, _ cloudStatus: Int, _ status: Int, _ origin: String) {

@@ -27,6 +27,7 @@ import Testing
         Case("GET /things?thingIds=t-1&thingIds=t-2", "RegionId=cn-hangzhou", #"ThingIds=["t-1","t-2"]"#),
         Case("GET /things?ThingIds=%5B%22t-1%22,%20%22t-2%22%5D", "RegionId=cn-hangzhou", #"ThingIds=["t-1","t-2"]"#),
         Case("GET /things?names=b,a", "RegionId=cn-hangzhou", "Names=b,a"),
+        Case("GET /things?names=b,+a+&names=%09c", "RegionId=cn-hangzhou", "Names=b,a,c"),
         Case("GET /things?zoneId=a,b&zoneId=c", "RegionId=cn-hangzhou", "ZoneId.1=a", "ZoneId.2=b", "ZoneId.3=c"),
         Case("GET /things?ZoneId.2=b&ZoneId.1=a", "RegionId=cn-hangzhou", "ZoneId.1=a", "ZoneId.2=b"),
         Case(
@@ -60,6 +61,7 @@ import Testing
         Case("GET /things?signature=x", "signature: is set by the gateway; a request may not give it"),
         Case("GET /things?AccessKeyId=x", "AccessKeyId: is set by the gateway; a request may not give it"),
         Case("GET /things?names=a,b,c,d,e", "names: has too many elements [at most 3 elements]"),
+        Case("GET /things?names=a,+", "names[1]: must not be empty; leave the element out"),
         Case("GET /things?names=a,,b", "names[1]: must not be empty; leave the element out"),
         Case("GET /things?thingIds=", "thingIds: needs at least one element, or to be left out"),
         Case("GET /things?thingIds=[1", "thingIds[0]: must be a string, not a number", "thingIds: is not valid JSON: the text ends too early at byte 2"),

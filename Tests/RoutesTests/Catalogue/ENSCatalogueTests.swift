@@ -117,11 +117,3 @@ import Testing
         #expect(String(decoding: output, as: UTF8.self) == #"{"requestId":"R","code":0,"successResponse":true,"monitorData":{}}"#)
     }
 }
-
-extension Bench {
-    /// Against another catalogue than the sample.
-    init(_ catalogue: Catalogue) {
-        self.catalogue = catalogue
-        table = RouteTable(catalogue)
-    }
-}

@@ -11,6 +11,7 @@ struct Bench {
         self.init(try SampleCatalogue.load())
     }
 
+    /// Against another catalogue than the sample.
     init(_ catalogue: Catalogue) {
         self.catalogue = catalogue
         table = RouteTable(catalogue)

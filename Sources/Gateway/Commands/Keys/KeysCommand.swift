@@ -1,6 +1,5 @@
 import ArgumentParser
 import Bytes
-import CSystem
 import Signer
 
 /// `gateway keys`
@@ -86,7 +85,6 @@ extension KeyFileOptions {
     func change(
         mayCreate: Bool = false, _ change: (KeyRing) throws(KeyRing.Fault) -> KeyRing
     ) throws {
-        csystem_set_limits()
         let isNew = mayCreate && FileStamp(file) == nil
         let passphrase = try passphrase(isNew: isNew)
         if isNew, passphrase.count < KeyFile.shortestPassphrase {

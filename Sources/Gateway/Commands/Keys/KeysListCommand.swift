@@ -1,5 +1,4 @@
 import ArgumentParser
-import CSystem
 import Signer
 
 /// `gateway keys list`
@@ -17,7 +16,6 @@ struct KeysListCommand: ParsableCommand {
     @OptionGroup var options: KeyFileOptions
 
     func run() throws {
-        csystem_set_limits()
         let ring: KeyRing
         let passphrase = try options.passphrase(isNew: false)
         do {

@@ -44,6 +44,13 @@ public enum KeyFile {
         _ path: String, passphrase: LockedBytes, mayCreate: Bool,
         _ change: (KeyRing) throws(KeyRing.Fault) -> KeyRing
     ) throws(CredentialError) {
+        try self.change(path, passphrase: passphrase, mayCreate: mayCreate, .standard, change)
+    }
+
+    static func change(
+        _ path: String, passphrase: LockedBytes, mayCreate: Bool, _ cost: KeyFileHeader.Cost,
+        _ change: (KeyRing) throws(KeyRing.Fault) -> KeyRing
+    ) throws(CredentialError) {
         try AtomicFile.whileLocked(path) { () throws(CredentialError) in
             let isNew = mayCreate && FileStamp(path) == nil
             // Whoever may change the file may have given its group the right to read it.
@@ -54,13 +61,15 @@ public enum KeyFile {
             } catch {
                 throw CredentialError(path, error.description)
             }
-            try write(changed, to: path, passphrase: passphrase)
+            try write(changed, to: path, passphrase: passphrase, cost)
         }
     }
 
     /// Writes `ring` to the file at `path` in place of what is there: whoever reads it sees the old file or the new one.
-    public static func write(_ ring: KeyRing, to path: String, passphrase: LockedBytes) throws(CredentialError) {
-        guard let sealed = seal(ring, passphrase) else { throw CredentialError(path, "cannot be encrypted: no memory") }
+    static func write(
+        _ ring: KeyRing, to path: String, passphrase: LockedBytes, _ cost: KeyFileHeader.Cost
+    ) throws(CredentialError) {
+        guard let sealed = seal(ring, passphrase, cost) else { throw CredentialError(path, "cannot be encrypted: no memory") }
         try AtomicFile.replace(path, with: sealed)
     }
 
@@ -85,9 +94,9 @@ public enum KeyFile {
         return try KeyRing(text)
     }
 
-    static func seal(_ ring: KeyRing, _ passphrase: LockedBytes) -> [UInt8]? {
+    static func seal(_ ring: KeyRing, _ passphrase: LockedBytes, _ cost: KeyFileHeader.Cost) -> [UInt8]? {
         let size = ring.text.count + Int(csystem_aead_tag_size)
-        let header = KeyFileHeader(sealedSize: size)
+        let header = KeyFileHeader(cost, sealedSize: size)
         guard let key = derive(header, passphrase) else { return nil }
         var output = header.bytes
         var isSealed = false
@@ -111,8 +120,8 @@ public enum KeyFile {
         key.fill { room in
             let isDerived = passphrase.withView { text in
                 csystem_scrypt(
-                    text.baseAddress, text.count, header.salt, header.salt.count, UInt32(header.log), UInt32(header.r),
-                    UInt32(header.p), room.baseAddress?.assumingMemoryBound(to: UInt8.self), room.count)
+                    text.baseAddress, text.count, header.salt, header.salt.count, UInt32(header.cost.log), UInt32(header.cost.r),
+                    UInt32(header.cost.p), room.baseAddress?.assumingMemoryBound(to: UInt8.self), room.count)
             }
             return isDerived == 1 ? room.count : 0
         }

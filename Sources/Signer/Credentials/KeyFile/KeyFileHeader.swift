@@ -20,16 +20,24 @@ struct KeyFileHeader {
     /// What a file may ask for at most: a gigabyte of memory, and some seconds.
     private static let limits = (log: 10...20, r: 1...16, p: 1...16, memory: 1 << 30)
 
-    /// The cost for new files: 64 MiB, and some tenths of a second (OWASP's advice for scrypt).
-    var log = 16
-    var r = 8
-    var p = 2
+    /// How much work the derivation of the key is.
+    struct Cost: Sendable {
+        var log: Int
+        var r = 8
+        var p: Int
+
+        /// That of new files: 64 MiB, and some tenths of a second (OWASP's advice for scrypt).
+        static let standard = Cost(log: 16, p: 2)
+    }
+
+    var cost: Cost
     var salt: [UInt8]
     var nonce: [UInt8]
     var sealedSize: Int
 
     /// A header with fresh salt and nonce.
-    init(sealedSize: Int) {
+    init(_ cost: Cost, sealedSize: Int) {
+        self.cost = cost
         salt = Self.random(16)
         nonce = Self.random(12)
         self.sealedSize = sealedSize
@@ -40,9 +48,9 @@ struct KeyFileHeader {
         guard bytes.count >= Self.size, bytes.hasPrefix(Self.magic) else { throw KeyRing.Fault("is no key file") }
         guard bytes[8] == Self.version else { throw KeyRing.Fault("is of version \(bytes[8]); this program reads version 1") }
         guard bytes[9] == Self.scrypt else { throw KeyRing.Fault("wants a key derivation that this program does not know") }
-        (log, r, p) = (Int(bytes[10]), Int(bytes[11]), Int(bytes[12]))
-        guard Self.limits.log.contains(log), Self.limits.r.contains(r), Self.limits.p.contains(p),
-            128 * r << log <= Self.limits.memory
+        cost = Cost(log: Int(bytes[10]), r: Int(bytes[11]), p: Int(bytes[12]))
+        guard Self.limits.log.contains(cost.log), Self.limits.r.contains(cost.r), Self.limits.p.contains(cost.p),
+            128 * cost.r << cost.log <= Self.limits.memory
         else { throw KeyRing.Fault("asks for more work than is sensible") }
         salt = Array(bytes.slice(16..<32))
         nonce = Array(bytes.slice(32..<44))
@@ -53,7 +61,7 @@ struct KeyFileHeader {
     var bytes: [UInt8] {
         var output: [UInt8] = []
         output.append(Self.magic)
-        output += [Self.version, Self.scrypt, UInt8(log), UInt8(r), UInt8(p), 0, 0, 0]
+        output += [Self.version, Self.scrypt, UInt8(cost.log), UInt8(cost.r), UInt8(cost.p), 0, 0, 0]
         output += salt + nonce
         for shift in [24, 16, 8, 0] { output.append(UInt8(truncatingIfNeeded: sealedSize >> shift)) }
         return output

@@ -113,15 +113,20 @@ public final class KeyRing {
         return try copy(without: entry.name, and: entry, secret)
     }
 
-    /// A ring that holds the others' records as they are, and a new one.
+    /// A ring that holds the others' records as they are, and a new one in the place of the old, or at the end.
     private func copy(without name: String, and new: Entry?, _ secret: LockedBytes?) throws(Fault) -> KeyRing {
-        let kept = entries.indices.filter { entries[$0].name != name }
-        let result = LockedBytes(capacity: 2 + (kept.count + 1) * Self.largestRecord)
-        result.append(bigEndian: kept.count + (new == nil ? 0 : 1), bytes: 2)
-        text.withView { bytes in
-            for index in kept { Self.append(entries[index], bytes.slice(secrets[index]), to: result) }
+        let result = LockedBytes(capacity: 2 + (entries.count + 1) * Self.largestRecord)
+        let others = entries.count { $0.name != name }
+        result.append(bigEndian: others + (new == nil ? 0 : 1), bytes: 2)
+        func appendNew() {
+            if let new, let secret { secret.withView { Self.append(new, $0, to: result) } }
         }
-        if let new, let secret { secret.withView { Self.append(new, $0, to: result) } }
+        text.withView { bytes in
+            for (entry, place) in zip(entries, secrets) {
+                if entry.name == name { appendNew() } else { Self.append(entry, bytes.slice(place), to: result) }
+            }
+        }
+        if others == entries.count { appendNew() }
         return try KeyRing(result)
     }
 

@@ -64,7 +64,7 @@ public struct RenewalSchedule: Sendable {
     }
 
     private static func share(_ random: Double, of amount: UInt64) -> UInt64 {
-        UInt64(Double(amount) * min(max(random, 0), 1))
+        random > 0 ? UInt64(Double(amount) * min(random, 1)) : 0
     }
 }
 

@@ -61,6 +61,7 @@ extension SLB {
             guard !found.hasDeleteProtection else { throw CloudError("OperationDenied.DeleteProtectionIsOn") }
             guard found.endTime.map({ $0 <= context.now }) ?? true else { throw CloudError("ChargeTypeViolation") }
             world.slb.remove(found)
+            world.unbindNetwork(fromLoadBalancer: found.id)
             return .empty
         }
     }

@@ -36,8 +36,11 @@ enum AccelerationBinding {
         let id = try context.required("BackendServerId")
         let type = context.parameters.text("BackendServerType") ?? "EcsInstance"
         guard type == "EcsInstance" else {
-            guard world.hasLoadBalancer(id) else { throw CloudError("InvalidBackendServerId.NotFound") }
-            return .init(regionId: region, type: type, id: id, address: world.loadBalancerAddress(id))
+            guard let found = world.slb.loadBalancers[id], found.regionId == region else {
+                throw CloudError("InvalidBackendServerId.NotFound")
+            }
+            guard !found.vpcId.isEmpty else { throw CloudError("InvalidBackendServerId.NotInVPC") }
+            return .init(regionId: region, type: type, id: id, address: found.address)
         }
         guard let instance = world.instances[id], instance.regionId == region else {
             throw CloudError("InvalidBackendServerId.NotFound")

@@ -28,10 +28,9 @@ enum AccelerationListing {
     private static func listOfServer(_ world: inout World, _ context: ActionContext) throws(CloudError) -> JSONValue {
         let region = try context.knownRegion()
         let id = try context.required("ServerId")
-        let isThere =
-            context.parameters.text("ServerType") == "SlbInstance"
-            ? world.hasLoadBalancer(id) : world.instances[id]?.regionId == region
-        guard isThere else { throw CloudError("InvalidBackendServerId.NotFound") }
+        let isLoadBalancer = context.parameters.text("ServerType") == "SlbInstance"
+        let place = isLoadBalancer ? world.slb.loadBalancers[id]?.regionId : world.instances[id]?.regionId
+        guard place == region else { throw CloudError("InvalidBackendServerId.NotFound") }
         let found: [JSONValue] = world.vpc.accelerations.all.compactMap { instance in
             guard let server = instance.server(at: context.now), server.id == id else { return nil }
             return [

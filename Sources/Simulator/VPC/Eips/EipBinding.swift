@@ -18,7 +18,9 @@ enum EipBinding {
         switch target.kind {
         case .ecsInstance: try check(instance: target.id, isTaken, world, eip, context)
         case .slbInstance:
-            guard world.hasLoadBalancer(target.id) else { throw CloudError("InvalidInstanceId.NotFound") }
+            guard let found = world.slb.loadBalancers[target.id] else { throw CloudError("InvalidInstanceId.NotFound") }
+            guard found.regionId == eip.regionId else { throw CloudError("InvalidParameter.Mismatch") }
+            guard !found.vpcId.isEmpty else { throw CloudError("OperationDenied") }
             guard !isTaken else { throw CloudError("InvalidAssociation.Duplicated") }
         case .nat:
             guard let gateway = world.vpc.natGateways[target.id] else { throw CloudError("InvalidInstanceId.NotFound") }
