@@ -30,7 +30,9 @@ import Testing
 
     @Test func speedNeedsASimulatedAccount() throws {
         var configuration = EmbeddedConfiguration().configuration
-        configuration.accounts[0].upstream = .cloud(endpoints: [:], credentials: .environment)
+        for index in configuration.accounts.indices {
+            configuration.accounts[index].upstream = .cloud(endpoints: [:], credentials: .environment)
+        }
         #expect(throws: CommandFailure.self) { try Self.command("--speed", "2").adjusted(configuration) }
     }
 
