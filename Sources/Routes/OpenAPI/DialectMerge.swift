@@ -67,7 +67,7 @@ extension Parameter {
         let isRestricted = !allowedValues.isEmpty && !other.allowedValues.isEmpty
         let values = allowedValues + other.allowedValues.filter { !allowedValues.contains($0) }
         return Parameter(
-            name: name, restName: restName, segments: segments, type: type,
+            name: name, type: type,
             requirement: requirement == other.requirement ? requirement : .conditional,
             isSecret: isSecret || other.isSecret, isDeprecated: isDeprecated, allowedValues: isRestricted ? values : [],
             ignoresCase: ignoresCase || other.ignoresCase,
@@ -80,7 +80,7 @@ extension Parameter {
 
     fileprivate func with(requirement: Requirement) -> Parameter {
         Parameter(
-            name: name, restName: restName, segments: segments, type: type, requirement: requirement, isSecret: isSecret,
+            name: name, type: type, requirement: requirement, isSecret: isSecret,
             isDeprecated: isDeprecated, allowedValues: allowedValues, ignoresCase: ignoresCase, defaultValue: defaultValue,
             minimum: minimum, maximum: maximum, minLength: minLength, maxLength: maxLength, maxItems: maxItems,
             pattern: pattern, format: format, aliases: aliases, fields: fields)

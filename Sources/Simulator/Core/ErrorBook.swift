@@ -102,16 +102,25 @@ struct ErrorBook: Sendable {
             return CloudError(row.code)
         }
         let name = words.last ?? ""
+        // A code that names something else may still have a message that names the parameter.
+        for message in ["\"\(name)\" is not valid.", "The \(name) is invalid."] {
+            if let row = rows.first(where: { $0.message.contains(message) }) { return CloudError(row.code, about: message) }
+        }
         // `Name` of a VPC may be `InvalidVpcName.Malformed`, and the references write `Discription` here and there.
         for ending in [name] + (name == "Description" ? ["Discription"] : []) {
-            for suffix in fault.suffixes where !suffix.isEmpty {
+            for suffix in fault.suffixes where !suffix.isEmpty && words.count == 1 {
                 let found = rows.first { $0.code.hasPrefix("Invalid") && $0.code.hasSuffix(ending + suffix) }
                 if let found { return CloudError(found.code) }
             }
         }
-        // A code that names something else may still have a message that names the parameter.
-        for message in ["\"\(name)\" is not valid.", "The \(name) is invalid."] {
-            if let row = rows.first(where: { $0.message.contains(message) }) { return CloudError(row.code, about: message) }
+        // `DestinationCidrBlock` may be `InvalidCidrBlock.Malformed`.
+        for suffix in fault.suffixes where !suffix.isEmpty {
+            let found = rows.first { row in
+                guard row.code.hasPrefix("Invalid"), row.code.hasSuffix(suffix) else { return false }
+                let subject = row.code.dropFirst("Invalid".count).dropLast(suffix.count)
+                return subject.count > 3 && subject.first?.isUppercase == true && name.hasSuffix(subject)
+            }
+            if let found { return CloudError(found.code) }
         }
         return commonRefusal(of: words.first ?? "", fault) ?? templated("Invalid", parameter) ?? .invalid(parameter)
     }

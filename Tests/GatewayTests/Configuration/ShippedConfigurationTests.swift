@@ -47,7 +47,9 @@ import Testing
         "ttl", "static", "list", "detail", "volatile", "settling", "settling-ttl", "limits", "head", "headers", "url", "body",
         "nesting", "connections", "connections-per-address", "idle-time", "head-time", "body-time", "write-time",
         "gathered-items", "cors", "origins", "max-age", "log", "level", "format", "access", "shutdown", "grace",
-        "simulator", "speed",
+        "simulator", "speed", "passphrase", "environment", "file", "credential", "prompt", "group-readable", "run-commands",
+        "role-name", "hardened", "endpoint", "role-arn", "session-name", "duration", "external-id", "policy-file", "policy",
+        "source", "provider-arn", "token-file", "command", "time-limit", "assume-role",
     ])
     func theExampleHasEveryKey(_ key: String) throws {
         let text = try String(contentsOf: Self.root.appending(path: "deploy/gateway.yaml"), encoding: .utf8)
