@@ -64,8 +64,10 @@ extension Parameter {
 
     /// The parameter with the limits that let everything pass that one of both takes.
     fileprivate func widened(to other: Parameter) -> Parameter {
-        let isRestricted = !allowedValues.isEmpty && !other.allowedValues.isEmpty
         let values = allowedValues + other.allowedValues.filter { !allowedValues.contains($0) }
+        // Generators of clients make one name of what differs by letter case alone; the note tells those.
+        let areDistinct = Set(values.map { $0.lowercased() }).count == values.count
+        let isRestricted = !allowedValues.isEmpty && !other.allowedValues.isEmpty && areDistinct
         return Parameter(
             name: name, type: type,
             requirement: requirement == other.requirement ? requirement : .conditional,

@@ -24,7 +24,7 @@ struct Durations: Sendable {
         case interfaceAttaching = 4_500
         case interfaceDetaching = 5_000
         case interfaceDeleting = 1_000
-        case diskMigrating = 50_000
+        case diskMigrating = 150_000
     }
 
     private let speed: Double

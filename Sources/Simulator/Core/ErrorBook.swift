@@ -108,7 +108,7 @@ struct ErrorBook: Sendable {
         }
         // `Name` of a VPC may be `InvalidVpcName.Malformed`, and the references write `Discription` here and there.
         for ending in [name] + (name == "Description" ? ["Discription"] : []) {
-            for suffix in fault.suffixes where !suffix.isEmpty {
+            for suffix in fault.suffixes where !suffix.isEmpty && words.count == 1 {
                 let found = rows.first { $0.code.hasPrefix("Invalid") && $0.code.hasSuffix(ending + suffix) }
                 if let found { return CloudError(found.code) }
             }

@@ -63,7 +63,8 @@ import Testing
         for operation in catalogue.operations {
             // Where several products have an action of that name, the heading says whose it is.
             let heading = "### \(operation.entry.action)"
-            #expect(lines.contains(heading) || lines.contains { $0.hasPrefix(heading + " \(operation.entry.product) ") })
+            let own = heading + " \(operation.entry.product)"
+            #expect(lines.contains { [heading, own].contains($0) || $0.hasPrefix(own + " ") }, "\(own)")
             #expect(lines.contains("- `POST /rpc/\(operation.entry.product)/\(operation.entry.action)`"))
             for route in operation.entry.routes {
                 let start = "- `\(route.method.rawValue) \(route.path)`"
