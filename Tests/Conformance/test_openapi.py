@@ -8,7 +8,10 @@ from conftest import BINARY, ROOT
 
 
 # Lists that want one of several filters, which OpenAPI cannot say.
-WANT_A_FILTER = ("InvalidParameter.AllEmpty", "InvalidParameter.RenewalStatusInstanceId", "MissingParameter")
+WANT_A_FILTER = (
+    "InvalidInstanceType.Missing", "InvalidParameter.AllEmpty", "InvalidParameter.InvalidInstanceIdAndVpcId",
+    "InvalidParameter.RenewalStatusInstanceId", "MissingParameter",
+)
 
 
 def printed():

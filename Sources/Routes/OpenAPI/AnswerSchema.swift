@@ -38,7 +38,7 @@ struct AnswerSchema {
         let children = pageMembers(around: collection) + tree.children
         let names = children.map(\.name) + ["RequestId"]
         for child in children where (child.name != outer || element == nil) && !RESTName.isHidden(child.name, by: names) {
-            properties.append(.init(RESTName.from(wire: child.name), Self.value(child, example?[child.name])))
+            properties.append(.init(RESTName.inAnswers(child.name), Self.value(child, example?[child.name])))
         }
         if isPaged {
             properties.removeAll { $0.name == "nextToken" || $0.name == "nextPageToken" }
@@ -91,7 +91,7 @@ struct AnswerSchema {
     private static func element(_ node: NameTree<Member>, _ example: JSONValue?) -> JSONValue {
         guard node.children.isEmpty else {
             let properties = node.children.map {
-                JSONValue.Member(RESTName.from(wire: $0.name), value($0, example?[$0.name]))
+                JSONValue.Member(RESTName.inAnswers($0.name), value($0, example?[$0.name]))
             }
             return ["type": "object", "properties": .object(properties)]
         }
