@@ -9,6 +9,8 @@ struct AccountMaker {
     let index: Int
     /// Position among the clients.
     let client: Int
+    /// A key that serves until the account's source has given one.
+    let seed: Credentials?
 
     /// - Parameter keeper: renews the account's key, and runs what gives the keys of roles; nil when neither is needed.
     func make(_ keeper: CredentialKeeper?) throws(ServeError) -> CloudAccount {
@@ -26,7 +28,7 @@ struct AccountMaker {
                 guard let keeper, plan != .environment else {
                     return make(endpoints, try EnvironmentCredentials(), keeper)
                 }
-                let credentials = RenewingCredentials(try plan.source(context(keeper, endpoints)))
+                let credentials = RenewingCredentials(try plan.source(context(keeper, endpoints)), seed: seed)
                 keeper.keep(credentials, account: account.name)
                 return make(endpoints, credentials, keeper)
             } catch {

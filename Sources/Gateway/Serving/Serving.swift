@@ -126,7 +126,7 @@ final class Serving: Sendable {
             for fetcher in fetchers { fetcher.start() }
             state.withLock { $0 = State(generation: next, fetchers: fetchers, certificates: certificates) }
         } catch {
-            await next.keeper?.shutdown()
+            if next.keeper !== former.generation.keeper { await next.keeper?.shutdown() }
             throw ServeError("\(error)")
         }
         operations.adopt(next.services)
@@ -137,7 +137,7 @@ final class Serving: Sendable {
             }
         }
         for handler in handlers.withLock({ $0 }) { await change(handler, to: next) }
-        if let keeper = former.generation.keeper {
+        if let keeper = former.generation.keeper, keeper !== next.keeper {
             Task {
                 try? await Task.sleep(for: Self.former)
                 await keeper.shutdown()
