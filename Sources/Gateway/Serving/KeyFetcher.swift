@@ -34,8 +34,11 @@ final class KeyFetcher: @unchecked Sendable {
     /// Begins, from any thread. The fetcher lives as long as its loop, or until it is stopped.
     func start() {
         source.store.fetch { [self] in
-            let isUnderWay = schedule.withLock { $0.hurry(at: SystemClock.monotonic) }
-            loop.submit { self.plan() }
+            let (isUnderWay, isNews) = schedule.withLock { schedule in
+                let before = schedule.next
+                return (schedule.hurry(at: SystemClock.monotonic), schedule.next != before)
+            }
+            if isNews { loop.submit { self.plan() } }
             return isUnderWay
         }
         loop.submit { self.plan() }

@@ -96,7 +96,7 @@ import Testing
             simulator: {speed: 100000}
             """
         try await TestGateway.run(configuration, policies) { (gateway: TestGateway) async throws in
-            let made = try await Self.send(gateway, "ops", "POST", "/load-balancers", #"{"loadBalancerName":"a"}"#)
+            let made = try await Self.send(gateway, "ops", "POST", "/load-balancers", #"{"loadBalancerName":"a","loadBalancerSpec":"slb.s1.small"}"#)
             let id = try #require(made.headers["location"]?.split(separator: "/").last)
             let tag = #"{"tag":[{"key":"env","value":"prod"}]}"#
             #expect(try await Self.send(gateway, "ops", "POST", "/load-balancers/\(id)/tags", tag).status == 204)
@@ -130,7 +130,7 @@ import Testing
 
     @Test func tagsOfRequests() async throws {
         try await TestGateway.run(Self.configuration, Self.policies) { (gateway: TestGateway) async throws in
-            let disks = try await gateway.call("/disks", token: "admin").body
+            let disks = try await gateway.call("/disks?status=In_use", token: "admin").body
             let disk = try #require(disks.firstMatch(of: /"diskId":"(d-[a-z0-9]+)"/)?.output.1)
             func create(_ tags: String) async throws -> Int {
                 try await Self.send(gateway, "web", "POST", "/snapshots", #"{"diskId":"\#(disk)"\#(tags)}"#).status

@@ -43,7 +43,7 @@ import Testing
     @Test func checkWithoutAFileChecksTheEmbeddedDefault() async {
         let run = await CommandRun(["check"])
         #expect(run.code == 0)
-        #expect(run.output == "embedded default: valid: 1 listener, 1 account, 3 principals, 0 warnings\n")
+        #expect(run.output == "embedded default: valid: 1 listener, 2 accounts, 3 principals, 0 warnings\n")
     }
 
     @Test(arguments: [
