@@ -79,7 +79,8 @@ extension VPC {
         .init(400, "InvalidSecurityToken", "Specified SecurityToken is not valid."),
     ]
 
-    /// What some actions document about ids and names, for their sisters that take the same ones without such a row.
+    /// What some actions document for their sisters that have the same rule without a row for it; and last, in the cloud's
+    /// own words, what stands in the way where the reference is silent.
     private static let missing: [ErrorBook.Row] = [
         .init(404, "InvalidRegionId.NotFound", "The RegionId provided does not exist in our records."),
         .init(404, "Forbidden.RegionNotFound", "Specified region is not found during access authentication."),
@@ -91,6 +92,10 @@ extension VPC {
             404, "InvalidBandwidthPackageId.NotFound",
             "Specified value of BandwidthPackageId is not found in our record."),
         .init(404, "InvalidSnatTableId.NotFound", "Specified SNAT table does not exist."),
+        .init(
+            400, "InvalidClientToken.ValueNotSupported",
+            "The ClientToken provided is invalid. It should be ASCII characters only."),
+        .init(400, "VpnGateway.Configuring", "The specified service is configuring"),
         .init(404, "InvalidVpnConnectionId.NotFound", "Specified vpn connection id is not found"),
         .init(
             404, "InvalidPhysicalConnectionId.NotFound",

@@ -59,9 +59,10 @@ enum VPCFleet {
             creationTime: created, state: Timeline(.available, since: created))
         world.vpc.natGateways[gateway.id] = gateway
         if let everything = RouteEntry.everything {
-            world.vpc.routeTables[office.vpc.router.routeTableId]?.entries.append(RouteEntry(
-                destination: everything, hops: [.init(kind: .natGateway, id: gateway.id)], isMultipath: false,
-                state: Timeline(.available, since: created)))
+            world.vpc.routeTables[office.vpc.router.routeTableId]?.entries.append(
+                RouteEntry(
+                    destination: everything, hops: [.init(kind: .natGateway, id: gateway.id)], isMultipath: false,
+                    state: Timeline(.available, since: created)))
         }
         let ids = (0..<2).map { _ in
             addEip(&world, bandwidth: 10, target: Eip.Target(kind: .nat, id: gateway.id), created)

@@ -28,11 +28,17 @@ import Testing
         test.fail("UnassociateGlobalAccelerationInstance", named, 400, "IncorrectGlobalAccelerationInstanceIdStatus")
         test.succeed("AssociateGlobalAccelerationInstance", bind("cn-hangzhou", server))
         test.clock.advance(seconds: 5)
-        test.fail("AssociateGlobalAccelerationInstance", bind("cn-hangzhou", server), 400, "IncorrectGlobalAccelerationInstanceIdStatus")
+        test.fail(
+            "AssociateGlobalAccelerationInstance", bind("cn-hangzhou", server), 400, "IncorrectGlobalAccelerationInstanceIdStatus"
+        )
         test.fail("DeleteGlobalAccelerationInstance", named, 400, "IncorrectGlobalAccelerationInstanceIdStatus")
-        let shown = test.succeed("DescribeGlobalAccelerationInstances", ["RegionId": "cn-shanghai", "Status": "Inuse", "ServerId": server])
-        #expect(shown.text("GlobalAccelerationInstances.GlobalAccelerationInstance.0.BackendServers.BackendServer.0.ServerId") == server)
-        let related = test.succeed("DescribeServerRelatedGlobalAccelerationInstances", ["RegionId": "cn-hangzhou", "ServerId": server])
+        let shown = test.succeed(
+            "DescribeGlobalAccelerationInstances", ["RegionId": "cn-shanghai", "Status": "Inuse", "ServerId": server])
+        #expect(
+            shown.text("GlobalAccelerationInstances.GlobalAccelerationInstance.0.BackendServers.BackendServer.0.ServerId")
+                == server)
+        let related = test.succeed(
+            "DescribeServerRelatedGlobalAccelerationInstances", ["RegionId": "cn-hangzhou", "ServerId": server])
         #expect(related.text("GlobalAccelerationInstances.GlobalAccelerationInstance.0.GlobalAccelerationInstanceId") == id)
         test.succeed("UnassociateGlobalAccelerationInstance", named)
         test.clock.advance(seconds: 5)
@@ -45,7 +51,9 @@ import Testing
         #expect(make("ap-southeast-1", "the moon").code == "InvalidServiceLocation.ValueNotSupported")
         let id = make("ap-southeast-1", "asia-pacific").text("GlobalAccelerationInstanceId")
         let named = ["RegionId": "ap-southeast-1", "GlobalAccelerationInstanceId": id]
-        test.fail("ModifyGlobalAccelerationInstanceSpec", named.merging(["Bandwidth": "15"]) { $1 }, 400, "InvalidBandwidth.ValueNotSupported")
+        test.fail(
+            "ModifyGlobalAccelerationInstanceSpec", named.merging(["Bandwidth": "15"]) { $1 }, 400,
+            "InvalidBandwidth.ValueNotSupported")
         test.succeed("ModifyGlobalAccelerationInstanceSpec", named.merging(["Bandwidth": "200"]) { $1 })
         test.fail(
             "ModifyGlobalAccelerationInstanceAttributes", named.merging(["Name": "1"]) { $1 }, 400,

@@ -32,7 +32,9 @@ import Testing
         #expect(seen.text("Instances.Instance.0.EipAddress.Bandwidth") == "5")
         test.fail("ReleaseEipAddress", ["AllocationId": eip.id], 400, "IncorrectEipStatus")
         let second = test.makeEip()
-        test.fail("AssociateEipAddress", ["AllocationId": second.id, "InstanceId": instance], 400, "CountLimitExceeded.EIPOnECSInstance")
+        test.fail(
+            "AssociateEipAddress", ["AllocationId": second.id, "InstanceId": instance], 400, "CountLimitExceeded.EIPOnECSInstance"
+        )
         test.fail("UnassociateEipAddress", ["AllocationId": eip.id, "InstanceId": "i-other"], 400, "ResourceNotAssociated")
         test.succeed("UnassociateEipAddress", ["AllocationId": eip.id, "InstanceId": instance])
         test.fail("AssociateEipAddress", ["AllocationId": eip.id, "InstanceId": instance], 400, "IncorrectEipStatus")
@@ -58,7 +60,8 @@ import Testing
         let balancer = self.balancer(named: "api-internal")
         let pending = ecs.run()
         for (id, type, status, code) in [
-            ("i-none", "EcsInstance", 404, "InvalidInstanceId.NotFound"), (pending, "EcsInstance", 400, "IncorrectInstanceStatus"),
+            ("i-none", "EcsInstance", 404, "InvalidInstanceId.NotFound"),
+            (pending, "EcsInstance", 400, "IncorrectInstanceStatus"),
             ("ngw-none", "Nat", 404, "InvalidInstanceId.NotFound"), ("havip-none", "HaVip", 404, "InvalidHaVip.NotFound"),
             ("lb-none", "SlbInstance", 404, "InvalidInstanceId.NotFound"),
             (self.balancer(named: "web-public"), "SlbInstance", 400, "OperationDenied"),
@@ -66,7 +69,8 @@ import Testing
         ] {
             test.fail("AssociateEipAddress", ["AllocationId": eip.id, "InstanceId": id, "InstanceType": type], status, code)
         }
-        test.fail("AssociateEipAddress", ["AllocationId": "eip-none", "InstanceId": pending], 404, "InvalidAllocationId.NotFound")
+        test.fail(
+            "AssociateEipAddress", ["AllocationId": "eip-none", "InstanceId": pending], 404, "InvalidAllocationId.NotFound")
         let abroad = test.makeEip(in: "cn-beijing")
         test.clock.advance(seconds: 60)
         test.fail("AssociateEipAddress", ["AllocationId": abroad.id, "InstanceId": pending], 400, "InvalidParameter.Mismatch")
@@ -105,7 +109,9 @@ import Testing
         test.fail("AddCommonBandwidthPackageIp", pair, 400, "IpInstanceId.AlreadyInBandwidthPackage")
         let named = region.merging(["BandwidthPackageId": package]) { $1 }
         let shown = test.succeed("DescribeCommonBandwidthPackages", named)
-        #expect(shown.text("CommonBandwidthPackages.CommonBandwidthPackage.0.PublicIpAddresses.PublicIpAddresse.0.IpAddress") == eip.address)
+        #expect(
+            shown.text("CommonBandwidthPackages.CommonBandwidthPackage.0.PublicIpAddresses.PublicIpAddresse.0.IpAddress")
+                == eip.address)
         #expect(shown.text("CommonBandwidthPackages.CommonBandwidthPackage.0.Ratio") == "100")
         test.succeed("ModifyCommonBandwidthPackageSpec", named.merging(["Bandwidth": "200"]) { $1 })
         test.succeed("ModifyCommonBandwidthPackageAttribute", named.merging(["name": "shared"]) { $1 })
@@ -114,12 +120,17 @@ import Testing
         test.succeed("DeleteCommonBandwidthPackage", named.merging(["Force": "true"]) { $1 })
         #expect(self.shown(eip.id).text("EipAddresses.EipAddress.0.BandwidthPackageId").isEmpty)
         test.fail("RemoveCommonBandwidthPackageIp", pair, 404, "InvalidBandwidthPackageId.NotFound")
-        let subscription = test.succeed("AllocateEipAddress", [
-            "RegionId": "cn-hangzhou", "InstanceChargeType": "PrePaid", "Period": "1", "AutoPay": "true",
-        ]).text("AllocationId")
-        let other = test.succeed("CreateCommonBandwidthPackage", region.merging(["Bandwidth": "10"]) { $1 }).text("BandwidthPackageId")
+        let subscription = test.succeed(
+            "AllocateEipAddress",
+            [
+                "RegionId": "cn-hangzhou", "InstanceChargeType": "PrePaid", "Period": "1", "AutoPay": "true",
+            ]
+        ).text("AllocationId")
+        let other = test.succeed("CreateCommonBandwidthPackage", region.merging(["Bandwidth": "10"]) { $1 }).text(
+            "BandwidthPackageId")
         test.fail(
-            "AddCommonBandwidthPackageIp", region.merging(["BandwidthPackageId": other, "IpInstanceId": subscription]) { $1 }, 400,
+            "AddCommonBandwidthPackageIp", region.merging(["BandwidthPackageId": other, "IpInstanceId": subscription]) { $1 },
+            400,
             "IpInstanceId.ChargeType.NotSupport")
     }
 

@@ -82,7 +82,9 @@ import Testing
         test.fail("CreatePhysicalConnection", apply("n6"), 400, "QuotaExceeded.freePconnPerAP")
         let points = test.succeed("DescribeAccessPoints", with(["PageNumber": "9", "PageSize": "2"]))
         #expect(points.text("PageNumber") == "2" && points.list("AccessPointSet.AccessPointType").count == 1)
-        test.fail("DescribePhysicalConnections", with(["Filter.1.Key": "Colour", "Filter.1.Value.1": "x"]), 404, "InvalidFilterKey.ValueNotSupported")
+        test.fail(
+            "DescribePhysicalConnections", with(["Filter.1.Key": "Colour", "Filter.1.Value.1": "x"]), 404,
+            "InvalidFilterKey.ValueNotSupported")
     }
 
     @Test func `routers end a line, each in its VLAN`() {
@@ -90,7 +92,8 @@ import Testing
         for (more, status, code) in [
             (["LocalGatewayIp": ""], 400, "MissingParameter"), (["PeerGatewayIp": "10.10.0.9"], 400, "InvalidIp.NotSameSubnet"),
             (["PeeringSubnetMask": "255.0.255.0"], 400, "InvalidPeeringSubnetMask.Malformed"),
-            (["PeeringSubnetMask": "31"], 400, "InvalidPeeringSubnetMask.Malformed"), (["VlanId": "3000"], 400, "InvalidVlanId.Malformed"),
+            (["PeeringSubnetMask": "31"], 400, "InvalidPeeringSubnetMask.Malformed"),
+            (["VlanId": "3000"], 400, "InvalidVlanId.Malformed"),
             (["VbrOwnerId": "9876543210987654"], 403, "Forbidden.LocalGatewayIpNotAllowedByCaller"),
             (["VbrOwnerId": "somebody"], 404, "InvalidVbrOwnerId.NotFound"),
         ] as [([String: String], Int, String)] {
@@ -98,9 +101,12 @@ import Testing
         }
         let first = test.succeed("CreateVirtualBorderRouter", border(line, "10")).text("VbrId")
         test.fail("CreateVirtualBorderRouter", border(line, "10", ["ClientToken": "again"]), 400, "InvalidVlanId.Used")
-        let others = test.succeed("CreateVirtualBorderRouter", with([
-            "PhysicalConnectionId": line, "VlanId": "11", "VbrOwnerId": "9876543210987654", "ClientToken": "t",
-        ])).text("VbrId")
+        let others = test.succeed(
+            "CreateVirtualBorderRouter",
+            with([
+                "PhysicalConnectionId": line, "VlanId": "11", "VbrOwnerId": "9876543210987654", "ClientToken": "t",
+            ])
+        ).text("VbrId")
         test.fail("CreateVirtualBorderRouter", border(line, "12"), 400, "QuotaExceeded.vbrPerConn")
         #expect(test.succeed("DescribeVirtualBorderRouters", region).text("TotalCount") == "1")
         let all = test.succeed("DescribeVirtualBorderRoutersForPhysicalConnection", with(["PhysicalConnectionId": line]))
@@ -124,10 +130,13 @@ import Testing
     }
 
     private func end(_ router: String, _ role: String, _ more: [String: String] = [:]) -> String {
-        test.succeed("CreateRouterInterface", with([
-            "RouterType": "VRouter", "RouterId": router, "Role": role, "OppositeRegionId": "cn-hangzhou",
-            "Spec": role == "InitiatingSide" ? "Small.1" : "Negative",
-        ]).merging(more) { $1 }).text("RouterInterfaceId")
+        test.succeed(
+            "CreateRouterInterface",
+            with([
+                "RouterType": "VRouter", "RouterId": router, "Role": role, "OppositeRegionId": "cn-hangzhou",
+                "Spec": role == "InitiatingSide" ? "Small.1" : "Negative",
+            ]).merging(more) { $1 }
+        ).text("RouterInterfaceId")
     }
 
     private func link(_ interface: String) -> String {
@@ -147,9 +156,12 @@ import Testing
         test.succeed("ModifyRouterInterfaceAttribute", named.merging(told) { $1 })
         test.fail("ConnectRouterInterface", named, 403, "RejectedByOppositeInterface")
         test.fail("ConnectRouterInterface", with(["RouterInterfaceId": to]), 400, "IncorrectRole.NotInitiatingSide")
-        test.succeed("ModifyRouterInterfaceAttribute", with([
-            "RouterInterfaceId": to, "OppositeRouterId": left.router, "OppositeInterfaceId": from, "OppositeInterfaceOwnerId": owner,
-        ]))
+        test.succeed(
+            "ModifyRouterInterfaceAttribute",
+            with([
+                "RouterInterfaceId": to, "OppositeRouterId": left.router, "OppositeInterfaceId": from,
+                "OppositeInterfaceOwnerId": owner,
+            ]))
         test.succeed("ConnectRouterInterface", named)
         #expect(link(from) == "Connecting" && link(to) == "AcceptingConnect")
         test.fail("ModifyRouterInterfaceAttribute", named.merging(["Name": "x1"]) { $1 }, 400, "IncorrectStatus")
@@ -201,15 +213,21 @@ import Testing
         let network = test.makeVpc()
         let router = test.succeed("CreateVirtualBorderRouter", border(enabledLine(), "10")).text("VbrId")
         let opposite = ["OppositeRouterId": network.router, "OppositeInterfaceOwnerId": "1234567890123456"]
-        let lineEnd = test.succeed("CreateRouterInterface", with([
-            "RouterType": "VBR", "RouterId": router, "AccessPointId": "ap-cn-hangzhou-A", "Role": "InitiatingSide",
-            "OppositeRegionId": "cn-hangzhou", "Spec": "Small.1",
-        ]).merging(opposite) { $1 }).text("RouterInterfaceId")
-        let vpcEnd = end(network.router, "AcceptingSide", [
-            "OppositeRouterType": "VBR", "OppositeAccessPointId": "ap-cn-hangzhou-A", "OppositeRouterId": router,
-            "OppositeInterfaceId": lineEnd, "OppositeInterfaceOwnerId": "1234567890123456", "HealthCheckSourceIp": "192.168.0.9",
-            "HealthCheckTargetIp": "10.10.0.2",
-        ])
+        let lineEnd = test.succeed(
+            "CreateRouterInterface",
+            with([
+                "RouterType": "VBR", "RouterId": router, "AccessPointId": "ap-cn-hangzhou-A", "Role": "InitiatingSide",
+                "OppositeRegionId": "cn-hangzhou", "Spec": "Small.1",
+            ]).merging(opposite) { $1 }
+        ).text("RouterInterfaceId")
+        let vpcEnd = end(
+            network.router, "AcceptingSide",
+            [
+                "OppositeRouterType": "VBR", "OppositeAccessPointId": "ap-cn-hangzhou-A", "OppositeRouterId": router,
+                "OppositeInterfaceId": lineEnd, "OppositeInterfaceOwnerId": "1234567890123456",
+                "HealthCheckSourceIp": "192.168.0.9",
+                "HealthCheckTargetIp": "10.10.0.2",
+            ])
         test.succeed("ModifyRouterInterfaceAttribute", with(["RouterInterfaceId": lineEnd, "OppositeInterfaceId": vpcEnd]))
         test.succeed("ConnectRouterInterface", with(["RouterInterfaceId": lineEnd]))
         test.clock.advance(seconds: 10)
@@ -221,6 +239,8 @@ import Testing
         test.succeed("CreateRouteEntry", route.merging(["NextHopType": "RouterInterface"]) { $1 })
         #expect(test.succeed("DescribeRouteTables", ["RouterType": "VBR", "RouterId": router]).text("TotalCount") == "1")
         test.fail("DeleteVirtualBorderRouter", with(["VbrId": router]), 400, "InvalidOperation.RouterInterfaceNotDeleted")
-        test.fail("ModifyRouterInterfaceAttribute", with(["RouterInterfaceId": vpcEnd, "HealthCheckSourceIp": "192.168.0.9"]), 400, "InvalidParam.ModifyRouterInterface")
+        test.fail(
+            "ModifyRouterInterfaceAttribute", with(["RouterInterfaceId": vpcEnd, "HealthCheckSourceIp": "192.168.0.9"]), 400,
+            "InvalidParam.ModifyRouterInterface")
     }
 }

@@ -18,9 +18,12 @@ import Testing
 
     private func with(_ more: [String: String]) -> [String: String] { region.merging(more) { $1 } }
 
-    private func forward(_ ip: String, _ port: String, _ inner: String, _ innerPort: String, _ ipProtocol: String = "TCP") -> [String: String] {
+    private func forward(_ ip: String, _ port: String, _ inner: String, _ innerPort: String, _ ipProtocol: String = "TCP")
+        -> [String: String]
+    {
         with([
-            "ForwardTableId": nat.forwardTable, "ExternalIp": ip, "ExternalPort": port, "IpProtocol": ipProtocol, "InternalIp": inner,
+            "ForwardTableId": nat.forwardTable, "ExternalIp": ip, "ExternalPort": port, "IpProtocol": ipProtocol,
+            "InternalIp": inner,
             "InternalPort": innerPort,
         ])
     }
@@ -31,14 +34,18 @@ import Testing
         test.fail("CreateNatGateway", with(["VpcId": network.vpc]), 400, "QuotaExceeded.NatGatewayCountInOneVpc")
         test.fail("CreateNatGateway", with(["VpcId": "vpc-none"]), 404, "InvalidVpcId.NotFound")
         test.succeed("ModifyNatGatewayAttribute", with(["NatGatewayId": nat.id, "Name": "out.1"]))
-        test.fail("ModifyNatGatewayAttribute", with(["NatGatewayId": nat.id, "Name": "1"]), 400, "InvalidParameter.Name.Malformed")
+        test.fail(
+            "ModifyNatGatewayAttribute", with(["NatGatewayId": nat.id, "Name": "1"]), 400, "InvalidParameter.Name.Malformed")
         test.succeed("ModifyNatGatewaySpec", with(["NatGatewayId": nat.id, "Spec": "Large"]))
-        test.fail("ModifyNatGatewaySpec", with(["NatGatewayId": nat.id, "Spec": "Huge"]), 400, "InvalidParameter.Spec.ValueNotSupported")
+        test.fail(
+            "ModifyNatGatewaySpec", with(["NatGatewayId": nat.id, "Spec": "Huge"]), 400, "InvalidParameter.Spec.ValueNotSupported"
+        )
         let shown = test.succeed("DescribeNatGateways", with(["NatGatewayId": nat.id]))
         #expect(shown.text("NatGateways.NatGateway.0.Spec") == "Large" && shown.text("NatGateways.NatGateway.0.Name") == "out.1")
         test.succeed("DeleteNatGateway", with(["NatGatewayId": nat.id]))
-        #expect(test.succeed("DescribeRouteTables", ["RouteTableId": network.table])
-            .list("RouteTables.RouteTable.0.RouteEntrys.RouteEntry").count == 2)
+        #expect(
+            test.succeed("DescribeRouteTables", ["RouteTableId": network.table])
+                .list("RouteTables.RouteTable.0.RouteEntrys.RouteEntry").count == 2)
     }
 
     @Test func `addresses serve one table at a time, and stay until nothing uses them`() {
@@ -60,7 +67,8 @@ import Testing
         test.fail(
             "CreateSnatEntry", with(["SnatTableId": nat.snatTable, "SourceCIDR": "192.168.1.0/26", "SnatIp": out.address]), 400,
             "Forbidden.SourceVSwitchId.Duplicated")
-        test.fail("CreateForwardEntry", forward(out.address, "80", "192.168.1.5", "80"), 400, "Forbidden.ExternalIpUsedInSnatTable")
+        test.fail(
+            "CreateForwardEntry", forward(out.address, "80", "192.168.1.5", "80"), 400, "Forbidden.ExternalIpUsedInSnatTable")
         let entry = test.succeed("CreateForwardEntry", forward(into.address, "80", "192.168.1.5", "8080")).text("ForwardEntryId")
         test.fail("CreateForwardEntry", forward(into.address, "81", "192.168.1.5", "81"), 400, "IncorrectForwardEntryStatus")
         test.clock.advance(seconds: 3)
@@ -115,9 +123,11 @@ import Testing
             (["BandwidthPackage.1.Bandwidth": "10"], "MissingParameter.BandwidthPackage.n.IpCount"),
             (["BandwidthPackage.1.IpCount": "1"], "MissingParameter.BandwidthPackage.n.Bandwidth"),
         ] { test.fail("CreateNatGateway", with(["VpcId": other.vpc]).merging(more) { $1 }, 400, code) }
-        let made = test.succeed("CreateNatGateway", with([
-            "VpcId": other.vpc, "BandwidthPackage.1.IpCount": "2", "BandwidthPackage.1.Bandwidth": "50",
-        ]))
+        let made = test.succeed(
+            "CreateNatGateway",
+            with([
+                "VpcId": other.vpc, "BandwidthPackage.1.IpCount": "2", "BandwidthPackage.1.Bandwidth": "50",
+            ]))
         let package = made.text("BandwidthPackageIds.BandwidthPackageId.0")
         test.clock.advance(seconds: 10)
         let named = with(["BandwidthPackageId": package])
@@ -125,22 +135,31 @@ import Testing
         let address = shown.text("BandwidthPackages.BandwidthPackage.0.PublicIpAddresses.PublicIpAddresse.0.IpAddress")
         let addressId = shown.text("BandwidthPackages.BandwidthPackage.0.PublicIpAddresses.PublicIpAddresse.0.AllocationId")
         let table = made.text("ForwardTableIds.ForwardTableId.0")
-        let entry = test.succeed("CreateForwardEntry", with([
-            "ForwardTableId": table, "ExternalIp": address, "ExternalPort": "Any", "IpProtocol": "Any", "InternalIp": "10.0.0.9",
-            "InternalPort": "Any",
-        ])).text("ForwardEntryId")
+        let entry = test.succeed(
+            "CreateForwardEntry",
+            with([
+                "ForwardTableId": table, "ExternalIp": address, "ExternalPort": "Any", "IpProtocol": "Any",
+                "InternalIp": "10.0.0.9",
+                "InternalPort": "Any",
+            ])
+        ).text("ForwardEntryId")
         let remove = named.merging(["RemovedIpAddresses.1": addressId]) { $1 }
         test.fail("RemoveBandwidthPackageIps", remove, 400, "Forbidden.SomeIpReferredByForwardEntry")
         test.fail("DeleteBandwidthPackage", named, 400, "Forbidden.SomeIpReferredByForwardEntry")
-        test.fail("DeleteNatGateway", with(["NatGatewayId": made.text("NatGatewayId")]), 400, "DependencyViolation.BandwidthPackages")
+        test.fail(
+            "DeleteNatGateway", with(["NatGatewayId": made.text("NatGatewayId")]), 400, "DependencyViolation.BandwidthPackages")
         test.fail("AddBandwidthPackageIps", named.merging(["IpCount": "2"]) { $1 }, 400, "InvalidIpCount.ValueNotSupported")
         test.succeed("AddBandwidthPackageIps", named.merging(["IpCount": "3"]) { $1 })
         #expect(test.succeed("DescribeBandwidthPackages", named).text("BandwidthPackages.BandwidthPackage.0.IpCount") == "3")
-        test.fail("ModifyBandwidthPackageSpec", named.merging(["Bandwidth": "1"]) { $1 }, 400, "InvalidBandwidth.ValueNotSupported")
+        test.fail(
+            "ModifyBandwidthPackageSpec", named.merging(["Bandwidth": "1"]) { $1 }, 400, "InvalidBandwidth.ValueNotSupported")
         test.succeed("ModifyBandwidthPackageSpec", named.merging(["Bandwidth": "200"]) { $1 })
-        let data = test.succeed("DescribeBandwidthPackagePublicIpMonitorData", with([
-            "AllocationId": addressId, "StartTime": "2026-01-01T00:00:00Z", "EndTime": "2026-01-01T10:00:00Z", "Period": "600",
-        ]))
+        let data = test.succeed(
+            "DescribeBandwidthPackagePublicIpMonitorData",
+            with([
+                "AllocationId": addressId, "StartTime": "2026-01-01T00:00:00Z", "EndTime": "2026-01-01T10:00:00Z",
+                "Period": "600",
+            ]))
         #expect(data.list("MonitorDatas.MonitorData").count == 60)
         test.clock.advance(seconds: 3)
         test.succeed("DeleteForwardEntry", with(["ForwardTableId": table, "ForwardEntryId": entry]))
@@ -148,7 +167,8 @@ import Testing
         test.fail("RemoveBandwidthPackageIps", remove, 400, "InvalidRemovedIpAddresses.NotFound")
         test.succeed("DeleteBandwidthPackage", named)
         for _ in 0..<4 {
-            test.succeed("CreateBandwidthPackage", with(["NatGatewayId": made.text("NatGatewayId"), "IpCount": "1", "Bandwidth": "5"]))
+            test.succeed(
+                "CreateBandwidthPackage", with(["NatGatewayId": made.text("NatGatewayId"), "IpCount": "1", "Bandwidth": "5"]))
         }
         test.fail(
             "CreateBandwidthPackage", with(["NatGatewayId": made.text("NatGatewayId"), "IpCount": "1", "Bandwidth": "5"]), 400,

@@ -88,7 +88,8 @@ import Testing
             test.clock.advance(seconds: 3)
         }
         test.fail("CreateRouteEntry", request("10.9.0.0/16", hop), 400, "CountLimitExceed.HaVipRouteEntry")
-        test.fail("DeleteHaVip", ["RegionId": "cn-hangzhou", "HaVipId": haVip], 400, "DependencyViolation.HaVipReferedByRouteEntry")
+        test.fail(
+            "DeleteHaVip", ["RegionId": "cn-hangzhou", "HaVipId": haVip], 400, "DependencyViolation.HaVipReferedByRouteEntry")
         for number in 10...52 {
             test.succeed("CreateRouteEntry", request("10.\(number).0.0/16", ["NextHopId": instance]))
             test.clock.advance(seconds: 3)

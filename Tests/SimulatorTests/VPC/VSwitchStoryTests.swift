@@ -33,9 +33,11 @@ import Testing
     @Test(arguments: [
         ("192.168.1.0/24", "InvalidCidrBlock.Overlapped", "other subnets"),
         ("192.168.0.0/16", "InvalidCidrBlock.Overlapped", "other subnets"),
-        ("192.168.9.0/24", "InvalidCidrBlock.Overlapped", "other entry"), ("192.168.8.0/22", "InvalidCidrBlock.Overlapped", "other entry"),
+        ("192.168.9.0/24", "InvalidCidrBlock.Overlapped", "other entry"),
+        ("192.168.8.0/22", "InvalidCidrBlock.Overlapped", "other entry"),
         ("10.0.0.0/24", "InvalidParameter", "not valid in VPC"), ("192.168.2.0/30", "InvalidCidrBlock.MaskLength", "not valid"),
-        ("192.0.0.0/8", "InvalidCidrBlock.MaskLength", "not valid"), ("192.168.2.1/24", "InvalidCidrBlock.Malformed", "not valid"),
+        ("192.0.0.0/8", "InvalidCidrBlock.MaskLength", "not valid"),
+        ("192.168.2.1/24", "InvalidCidrBlock.Malformed", "not valid"),
         ("somewhere", "InvalidCidrBlock.Malformed", "not valid"),
     ])
     func `a block must lie in the VPC and meet nothing there`(block: String, code: String, about: String) {
@@ -67,8 +69,12 @@ import Testing
         #expect(
             test.succeed("DescribeVpcs", ["RegionId": "cn-hangzhou", "VpcId": network.vpc])
                 .list("Vpcs.Vpc.0.VSwitchIds.VSwitchId").count == 2)
-        test.fail("CreateVSwitch", ["VpcId": network.vpc, "ZoneId": "cn-beijing-f", "CidrBlock": "192.168.3.0/24"], 404, "InvalidZoneId.NotFound")
-        test.fail("CreateVSwitch", ["VpcId": "vpc-none", "ZoneId": "cn-hangzhou-h", "CidrBlock": "192.168.3.0/24"], 404, "InvalidVpcId.NotFound")
+        test.fail(
+            "CreateVSwitch", ["VpcId": network.vpc, "ZoneId": "cn-beijing-f", "CidrBlock": "192.168.3.0/24"], 404,
+            "InvalidZoneId.NotFound")
+        test.fail(
+            "CreateVSwitch", ["VpcId": "vpc-none", "ZoneId": "cn-hangzhou-h", "CidrBlock": "192.168.3.0/24"], 404,
+            "InvalidVpcId.NotFound")
     }
 
     @Test func `24 vSwitches are enough for a VPC`() {
@@ -84,7 +90,8 @@ import Testing
     @Test func `names and descriptions have their own codes`() {
         let vSwitch = test.makeVSwitch(test.makeVpc().vpc)
         test.fail("ModifyVSwitchAttribute", ["VSwitchId": vSwitch, "VSwitchName": "-x"], 400, "InvalidVSwitchName.Malformed")
-        test.fail("ModifyVSwitchAttribute", ["VSwitchId": vSwitch, "Description": "x"], 400, "InvalidVSwitchDiscription.Malformed")
+        test.fail(
+            "ModifyVSwitchAttribute", ["VSwitchId": vSwitch, "Description": "x"], 400, "InvalidVSwitchDiscription.Malformed")
         test.succeed("ModifyVSwitchAttribute", ["VSwitchId": vSwitch, "VSwitchName": "web_1", "Description": "the web"])
     }
 }

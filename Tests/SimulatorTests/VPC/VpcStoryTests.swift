@@ -70,7 +70,8 @@ import Testing
 
     @Test func `a token makes a retry idempotent`() {
         let first = test.succeed("CreateVpc", ["RegionId": "cn-hangzhou", "ClientToken": "t-1"])
-        #expect(test.succeed("CreateVpc", ["RegionId": "cn-hangzhou", "ClientToken": "t-1"]).text("VpcId") == first.text("VpcId"))
+        #expect(
+            test.succeed("CreateVpc", ["RegionId": "cn-hangzhou", "ClientToken": "t-1"]).text("VpcId") == first.text("VpcId"))
         test.fail(
             "CreateVpc", ["RegionId": "cn-hangzhou", "ClientToken": "t-1", "VpcName": "other"], 400,
             "IdempotentParameterMismatch")

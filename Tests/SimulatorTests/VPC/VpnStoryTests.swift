@@ -29,16 +29,21 @@ import Testing
         test.clock.advance(seconds: 5)
         #expect(test.succeed("DescribeVpnGateway", named).text("Status") == "provisioning")
         test.fail("DeleteVpnGateway", named.merging(["Token": "t-1"]) { $1 }, 400, "VpnGateway.Configuring")
+        test.fail("ModifyVpnGatewayAttribute", named.merging(["Name": "later"]) { $1 }, 400, "VpnGateway.Configuring")
         test.clock.advance(seconds: 90)
         let gateway = test.succeed("DescribeVpnGateway", named)
         #expect(gateway.text("Status") == "active" && gateway.text("Spec") == "10M" && gateway.text("Name") == "site")
         let customer = test.succeed("CreateCustomerGateway", with(["IpAddress": "198.51.100.2", "Name": "site"]))
             .text("CustomerGatewayId")
         test.fail("CreateCustomerGateway", with(["IpAddress": "198.51.100.2"]), 400, "InvalidIpAddress.AlreadyExsit")
-        let connection = test.succeed("CreateVpnConnection", with([
-            "CustomerGatewayId": customer, "VpnGatewayId": id, "LocalSubnet": "192.168.0.0/16",
-            "RemoteSubnet": "10.1.0.0/16,10.2.0.0/16", "IkeConfig": #"{"Psk":"of the two","IkeVersion":"ikev2","IkeLifetime":3600}"#,
-        ])).text("VpnConnectionId")
+        let connection = test.succeed(
+            "CreateVpnConnection",
+            with([
+                "CustomerGatewayId": customer, "VpnGatewayId": id, "LocalSubnet": "192.168.0.0/16",
+                "RemoteSubnet": "10.1.0.0/16,10.2.0.0/16",
+                "IkeConfig": #"{"Psk":"of the two","IkeVersion":"ikev2","IkeLifetime":3600}"#,
+            ])
+        ).text("VpnConnectionId")
         let shown = with(["VpnConnectionId": connection])
         #expect(test.succeed("DescribeVpnConnection", shown).text("Status") == "ike_sa_not_established")
         test.clock.advance(seconds: 10)
@@ -79,18 +84,25 @@ import Testing
     }
 
     @Test(arguments: [
-        ("IkeConfig", #"{"IkeVersion":"ikev3"}"#, "InvalidParam.IkeVersion"), ("IkeConfig", #"{"Psk":""}"#, "InvalidParam.RightPsk"),
-        ("IkeConfig", #"{"IkeLifetime":86401}"#, "InvalidParam.IkeLifeTime"), ("IkeConfig", #"{"IkePfs":"group3"}"#, "InvalidParam.IkePfs"),
+        ("IkeConfig", #"{"IkeVersion":"ikev3"}"#, "InvalidParam.IkeVersion"),
+        ("IkeConfig", #"{"Psk":""}"#, "InvalidParam.RightPsk"),
+        ("IkeConfig", #"{"IkeLifetime":86401}"#, "InvalidParam.IkeLifeTime"),
+        ("IkeConfig", #"{"IkePfs":"group3"}"#, "InvalidParam.IkePfs"),
         ("IpsecConfig", #"{"IpsecAuthAlg":"sha9"}"#, "InvalidParam.IpsecAuthAlg"), ("IpsecConfig", "[]", "InvalidParameter"),
-        ("LocalSubnet", "192.168.0.1/16", "InvalidParam.LeftSubnet"), ("RemoteSubnet", "10.1.0.0/16,", "InvalidParam.RightSubnet"),
+        ("LocalSubnet", "192.168.0.1/16", "InvalidParam.LeftSubnet"),
+        ("RemoteSubnet", "10.1.0.0/16,", "InvalidParam.RightSubnet"),
     ])
     func `what a connection is set to is checked`(name: String, value: String, code: String) {
         let connection = test.succeed("DescribeVpnConnections", region).text("VpnConnections.VpnConnection.0.VpnConnectionId")
         let reply = test.call("ModifyVpnConnectionAttribute", with(["VpnConnectionId": connection, name: value]))
         #expect(reply.code == code && reply.status == 400)
-        let change = with(["VpnConnectionId": connection, "IpsecConfig": #"{"IpsecPfs":"disabled"}"#, "EffectImmediately": "true"])
+        let change = with([
+            "VpnConnectionId": connection, "IpsecConfig": #"{"IpsecPfs":"disabled"}"#, "EffectImmediately": "true",
+        ])
         #expect(test.succeed("ModifyVpnConnectionAttribute", change).text("IpsecConfig.IpsecPfs") == "disabled")
-        #expect(test.succeed("DescribeVpnConnection", with(["VpnConnectionId": connection])).text("Status") == "ike_sa_not_established")
+        #expect(
+            test.succeed("DescribeVpnConnection", with(["VpnConnectionId": connection])).text("Status")
+                == "ike_sa_not_established")
     }
 
     @Test func `a paid subscription cannot be given back`() {
@@ -98,7 +110,9 @@ import Testing
         _ = test.makeVSwitch(network.vpc)
         test.fail("CreateVpnGateway", with(["VpcId": network.vpc, "Bandwidth": "5"]), 400, "MissingParameter")
         let id = makeGateway(network.vpc, ["InstanceChargeType": "PREPAY", "Period": "1", "AutoPay": "true"])
-        test.fail("CreateVpnGateway", with(["VpcId": network.vpc, "Bandwidth": "5", "InstanceChargeType": "POSTPAY"]), 400, "QuotaExceeded.VpnGateway")
+        test.fail(
+            "CreateVpnGateway", with(["VpcId": network.vpc, "Bandwidth": "5", "InstanceChargeType": "POSTPAY"]), 400,
+            "QuotaExceeded.VpnGateway")
         test.fail("DeleteVpnGateway", with(["VpnGatewayId": id, "Token": "t"]), 400, "ForbiddenRelease")
         test.succeed("ModifyVpnGatewayAttribute", with(["VpnGatewayId": id, "Name": "north.1"]))
         test.fail("ModifyVpnGatewayAttribute", with(["VpnGatewayId": id, "Name": "1"]), 400, "InvalidName")

@@ -45,12 +45,15 @@ enum AccelerationListing {
 extension GlobalAcceleration {
     /// An element of DescribeGlobalAccelerationInstances.
     fileprivate func rendered(_ context: ActionContext) -> JSONValue {
-        let servers: [JSONValue] = server(at: context.now).map { server in
-            [[
-                "RegionId": .string(server.regionId), "ServerId": .string(server.id),
-                "ServerIpAddress": .string(server.address), "ServerType": .string(server.type),
-            ]]
-        } ?? []
+        let servers: [JSONValue] =
+            server(at: context.now).map { server in
+                [
+                    [
+                        "RegionId": .string(server.regionId), "ServerId": .string(server.id),
+                        "ServerIpAddress": .string(server.address), "ServerType": .string(server.type),
+                    ]
+                ]
+            } ?? []
         return [
             "RegionId": .string(regionId), "GlobalAccelerationInstanceId": .string(id), "IpAddress": .string(address),
             "Status": .string(state.state(at: context.now).rawValue), "Bandwidth": .integer(bandwidth),

@@ -29,12 +29,14 @@ enum BorderRouterListing {
         let (list, element) = (
             "VirtualBorderRouterForPhysicalConnectionSet", "VirtualBorderRouterForPhysicalConnectionType"
         )
-        return .object(page.members(list, element) { router in
-            .object([
-                .init("VbrId", .string(router.id)),
-                .init("VbrOwnerUid", .string(router.ownerId == context.accountId ? "" : router.ownerId)),
-            ] + router.times(context) + router.line)
-        })
+        return .object(
+            page.members(list, element) { router in
+                .object(
+                    [
+                        .init("VbrId", .string(router.id)),
+                        .init("VbrOwnerUid", .string(router.ownerId == context.accountId ? "" : router.ownerId)),
+                    ] + router.times(context) + router.line)
+            })
     }
 }
 

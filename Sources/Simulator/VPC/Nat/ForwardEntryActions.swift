@@ -84,15 +84,16 @@ enum ForwardEntryActions {
     private static func list(_ world: inout World, _ context: ActionContext) throws(CloudError) -> JSONValue {
         let gateway = try gateway(world, context, orElse: "InvalidForwardTable.NotFound")
         let page = try Page(world.forwardEntries(in: gateway.forwardTableId).reversed(), context)
-        return .object(page.members("ForwardTableEntries", "ForwardTableEntry") { entry in
-            [
-                "ForwardTableId": .string(entry.tableId), "ForwardEntryId": .string(entry.id),
-                "ExternalIp": .string(entry.externalIp), "ExternalPort": .string(entry.externalPort),
-                "IpProtocol": .string(entry.ipProtocol), "InternalIp": .string(entry.internalIp),
-                "InternalPort": .string(entry.internalPort),
-                "Status": .string(entry.state.state(at: context.now).rawValue),
-            ]
-        })
+        return .object(
+            page.members("ForwardTableEntries", "ForwardTableEntry") { entry in
+                [
+                    "ForwardTableId": .string(entry.tableId), "ForwardEntryId": .string(entry.id),
+                    "ExternalIp": .string(entry.externalIp), "ExternalPort": .string(entry.externalPort),
+                    "IpProtocol": .string(entry.ipProtocol), "InternalIp": .string(entry.internalIp),
+                    "InternalPort": .string(entry.internalPort),
+                    "Status": .string(entry.state.state(at: context.now).rawValue),
+                ]
+            })
     }
 
     @Sendable

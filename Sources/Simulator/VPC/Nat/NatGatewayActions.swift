@@ -29,9 +29,10 @@ enum NatGatewayActions {
                 from: context.now, [(state: .initiating, lasting: context.lasting(.gatewayInitiating))], target: .available))
         try set(&gateway, context)
         world.vpc.natGateways[id] = gateway
-        world.vpc.routeTables[vpc.router.routeTableId]?.entries.append(RouteEntry(
-            destination: everything, hops: [.init(kind: .natGateway, id: id)], isMultipath: false,
-            state: .becoming(lasting: context.lasting(.routePending), from: context.now)))
+        world.vpc.routeTables[vpc.router.routeTableId]?.entries.append(
+            RouteEntry(
+                destination: everything, hops: [.init(kind: .natGateway, id: id)], isMultipath: false,
+                state: .becoming(lasting: context.lasting(.routePending), from: context.now)))
         for package in packages {
             _ = world.addBandwidthPackage(
                 to: gateway, bandwidth: package.bandwidth, addressCount: package.count, zone: package.zone, at: context.now)

@@ -64,14 +64,15 @@ enum SnatEntryActions {
     private static func list(_ world: inout World, _ context: ActionContext) throws(CloudError) -> JSONValue {
         let gateway = try gateway(world, context)
         let page = try Page(world.snatEntries(in: gateway.snatTableId).reversed(), context)
-        return .object(page.members("SnatTableEntries", "SnatTableEntry") { entry in
-            [
-                "SnatTableId": .string(entry.tableId), "SnatEntryId": .string(entry.id),
-                "SourceVSwitchId": .string(entry.vSwitchId), "SourceCIDR": .string(entry.cidrBlock.text),
-                "SnatIp": .string(entry.addresses.joined(separator: ",")),
-                "Status": .string(entry.state.state(at: context.now).rawValue),
-            ]
-        })
+        return .object(
+            page.members("SnatTableEntries", "SnatTableEntry") { entry in
+                [
+                    "SnatTableId": .string(entry.tableId), "SnatEntryId": .string(entry.id),
+                    "SourceVSwitchId": .string(entry.vSwitchId), "SourceCIDR": .string(entry.cidrBlock.text),
+                    "SnatIp": .string(entry.addresses.joined(separator: ",")),
+                    "Status": .string(entry.state.state(at: context.now).rawValue),
+                ]
+            })
     }
 
     @Sendable

@@ -18,9 +18,10 @@ enum RouteEntryCreation {
         } else {
             hops = try NextHops.several(wanted, world, table, context)
         }
-        world.vpc.routeTables[table.id]?.entries.append(RouteEntry(
-            destination: destination, hops: hops, isMultipath: !wanted.isEmpty,
-            state: .becoming(lasting: context.lasting(.routePending), from: context.now)))
+        world.vpc.routeTables[table.id]?.entries.append(
+            RouteEntry(
+                destination: destination, hops: hops, isMultipath: !wanted.isEmpty,
+                state: .becoming(lasting: context.lasting(.routePending), from: context.now)))
         return .empty
     }
 

@@ -14,15 +14,17 @@ enum VSwitchListing {
         }
         let current = world
         let page = try Page(found, context)
-        return .object(page.members("VSwitches", "VSwitch") { vSwitch in
-            [
-                "VSwitchId": .string(vSwitch.id), "VpcId": .string(vSwitch.vpcId),
-                "Status": .string(vSwitch.state.state(at: context.now).rawValue), "CidrBlock": .string(vSwitch.cidrBlock.text),
-                "ZoneId": .string(vSwitch.zoneId),
-                "AvailableIpAddressCount": .integer(vSwitch.assignableCount - current.addresses(in: vSwitch.id).count),
-                "Description": .string(vSwitch.description), "VSwitchName": .string(vSwitch.name),
-                "IsDefault": .bool(vSwitch.isDefault), "CreationTime": .string(vSwitch.creationTime.text),
-            ]
-        })
+        return .object(
+            page.members("VSwitches", "VSwitch") { vSwitch in
+                [
+                    "VSwitchId": .string(vSwitch.id), "VpcId": .string(vSwitch.vpcId),
+                    "Status": .string(vSwitch.state.state(at: context.now).rawValue),
+                    "CidrBlock": .string(vSwitch.cidrBlock.text),
+                    "ZoneId": .string(vSwitch.zoneId),
+                    "AvailableIpAddressCount": .integer(vSwitch.assignableCount - current.addresses(in: vSwitch.id).count),
+                    "Description": .string(vSwitch.description), "VSwitchName": .string(vSwitch.name),
+                    "IsDefault": .bool(vSwitch.isDefault), "CreationTime": .string(vSwitch.creationTime.text),
+                ]
+            })
     }
 }

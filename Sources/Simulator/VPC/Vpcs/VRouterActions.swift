@@ -14,14 +14,15 @@ enum VRouterActions {
             $0.regionId == region && !$0.router.id.isEmpty && context.matches([("VRouterId", $0.router.id)])
         }
         let page = try Page(found, context)
-        return .object(page.members("VRouters", "VRouter") { vpc in
-            [
-                "VRouterId": .string(vpc.router.id), "RegionId": .string(vpc.regionId), "VpcId": .string(vpc.id),
-                "RouteTableIds": .list("RouteTableId", [vpc.router.routeTableId]),
-                "VRouterName": .string(vpc.router.name), "Description": .string(vpc.router.description),
-                "CreationTime": .string(vpc.creationTime.text),
-            ]
-        })
+        return .object(
+            page.members("VRouters", "VRouter") { vpc in
+                [
+                    "VRouterId": .string(vpc.router.id), "RegionId": .string(vpc.regionId), "VpcId": .string(vpc.id),
+                    "RouteTableIds": .list("RouteTableId", [vpc.router.routeTableId]),
+                    "VRouterName": .string(vpc.router.name), "Description": .string(vpc.router.description),
+                    "CreationTime": .string(vpc.creationTime.text),
+                ]
+            })
     }
 
     @Sendable

@@ -14,6 +14,7 @@ enum VpnConnectionActions {
         let customer = try world.customerGateway(try context.required("CustomerGatewayId"), in: region)
         let gateway = try world.vpnGateway(
             try context.required("VpnGatewayId"), in: region, orElse: "InvalidVpnGatewayId.NotFound")
+        try gateway.requireRest(at: context.now)
         let id = world.identifiers.resource("vco")
         var connection = VpnConnection(
             id: id, regionId: region, vpnGatewayId: gateway.id, customerGatewayId: customer.id,
@@ -44,6 +45,7 @@ enum VpnConnectionActions {
     @Sendable
     private static func modify(_ world: inout World, _ context: ActionContext) throws(CloudError) -> JSONValue {
         var connection = try world.vpnConnection(context)
+        try world.vpc.vpnGateways[connection.vpnGatewayId]?.requireRest(at: context.now)
         connection.name = try context.name("Name", .dotted, orElse: .invalid("Name")) ?? connection.name
         try set(&connection, context)
         if connection.takesEffectAtOnce { connection.state = VpnConnection.negotiation(context) }
@@ -54,9 +56,7 @@ enum VpnConnectionActions {
     @Sendable
     private static func delete(_ world: inout World, _ context: ActionContext) throws(CloudError) -> JSONValue {
         let connection = try world.vpnConnection(context)
-        if let gateway = world.vpc.vpnGateways[connection.vpnGatewayId] {
-            guard gateway.state.state(at: context.now) == .active else { throw CloudError("VpnGateway.Configuring") }
-        }
+        try world.vpc.vpnGateways[connection.vpnGatewayId]?.requireRest(at: context.now)
         world.vpc.vpnConnections[connection.id] = nil
         return .empty
     }

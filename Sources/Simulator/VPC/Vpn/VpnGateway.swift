@@ -21,6 +21,11 @@ struct VpnGateway: Sendable {
     /// End of a subscription; nil when the gateway is paid by use.
     let expiredTime: SimulatedTime?
     var state: Timeline<State>
+
+    /// Refuses what changes the configuration while another change is on its way.
+    func requireRest(at now: SimulatedTime) throws(CloudError) {
+        guard state.state(at: now) == .active else { throw CloudError("VpnGateway.Configuring") }
+    }
 }
 
 /// The user's end of VPN connections.

@@ -55,6 +55,7 @@ enum VpnGatewayActions {
     @Sendable
     private static func modify(_ world: inout World, _ context: ActionContext) throws(CloudError) -> JSONValue {
         var gateway = try named(world, context)
+        try gateway.requireRest(at: context.now)
         gateway.name = try context.name("Name", .short, orElse: CloudError("InvalidName")) ?? gateway.name
         gateway.description =
             try VpnTexts.description(context, orElse: CloudError("InvalidDescription")) ?? gateway.description
@@ -65,7 +66,7 @@ enum VpnGatewayActions {
     @Sendable
     private static func delete(_ world: inout World, _ context: ActionContext) throws(CloudError) -> JSONValue {
         let gateway = try named(world, context)
-        guard gateway.state.state(at: context.now) == .active else { throw CloudError("VpnGateway.Configuring") }
+        try gateway.requireRest(at: context.now)
         guard gateway.expiredTime.map({ $0 <= context.now }) ?? true else { throw CloudError("ForbiddenRelease") }
         guard !world.vpc.vpnConnections.all.contains(where: { $0.vpnGatewayId == gateway.id }) else {
             throw CloudError("DependencyViolation.VpnConnection")
