@@ -25,14 +25,15 @@ final class Countdown: Sendable {
         }
     }
 
-    /// Waits until the count is at nothing, but no longer than `limit`.
-    func wait(_ limit: Duration) async {
+    /// Waits until the count is at nothing, but no longer than `limit`, if there is one.
+    func wait(_ limit: Duration?) async {
         await withCheckedContinuation { continuation in
             let isOver = state.withLock { state in
                 if state.count > 0 { state.waiting = continuation }
                 return state.count == 0
             }
             guard !isOver else { return continuation.resume() }
+            guard let limit else { return }
             loop.submit { [self] in
                 _ = loop.schedule(at: SystemClock.monotonic &+ limit.wholeNanoseconds) { [self] in release { _ in true } }
             }

@@ -17,14 +17,17 @@ final class CredentialKeeper: Sendable {
     private let tasks = Mutex<[Int: Task<Void, Never>]>([:])
     private let counter = Atomic<Int>(0)
     private let bells = Mutex<[Bell]>([])
-    private let pending: Countdown
+    /// Sources that depend on this machine alone, and the others, that were not asked yet.
+    private let localPending: Countdown
+    private let remotePending: Countdown
 
     /// A keeper that does not run yet. `clients` are those of the accounts, in their order.
     init(clients configurations: [ClientConfiguration], logger: Logger?) throws(SystemError) {
         let loop = try EventLoop(name: "keys")
         self.loop = loop
         self.logger = logger
-        pending = Countdown(loop)
+        localPending = Countdown(loop)
+        remotePending = Countdown(loop)
         var clients: [Client] = []
         for var configuration in configurations {
             configuration.carriesSecrets = true
@@ -48,6 +51,7 @@ final class CredentialKeeper: Sendable {
     func keep(_ credentials: RenewingCredentials, account: String) {
         let bell = Bell()
         bells.withLock { $0.append(bell) }
+        let pending = credentials.isLocal ? localPending : remotePending
         pending.add()
         credentials.whenHurried { [loop] in loop.submit { bell.ring() } }
         run { [self] in
@@ -74,8 +78,11 @@ final class CredentialKeeper: Sendable {
         }
     }
 
-    /// Waits until each key that is kept was asked for once, but no longer than `limit`.
-    func firstAttempts(within limit: Duration) async { await pending.wait(limit) }
+    /// Waits until each key that is kept was asked for once; for those that services give no longer than `limit`.
+    func firstAttempts(within limit: Duration) async {
+        await remotePending.wait(limit)
+        await localPending.wait(nil)
+    }
 
     /// Ends everything; who waits for a key is told so.
     func shutdown() async {

@@ -16,7 +16,7 @@ struct AccountBuilder {
     }
 
     /// What a configuration's accounts need.
-    struct Built {
+    struct Built: Sendable {
         /// In the configuration's order.
         var accounts: [CloudAccount] = []
         /// The different clients, of which each loop has its own.
@@ -25,7 +25,15 @@ struct AccountBuilder {
         var keeper: CredentialKeeper?
     }
 
-    func build(_ configuration: Configuration) async throws(ServeError) -> Built {
+    /// The accounts of `configuration`. With the same accounts as before, those go on with their keys and sessions; of an
+    /// entry that has not changed, the key serves on until a new one has come.
+    func build(_ configuration: Configuration, after former: Former? = nil) async throws(ServeError) -> Built {
+        if let former, former.accounts == configuration.accounts,
+            former.built.keeper != nil || !Self.needsKeeper(configuration)
+        {
+            for account in former.built.accounts { (account.credentials as? RenewingCredentials)?.renewNow() }
+            return former.built
+        }
         // Nothing of it stays in the environment, whether an account uses it or not.
         EnvironmentCredentials.capture()
         var built = Built()
@@ -37,7 +45,9 @@ struct AccountBuilder {
         if Self.needsKeeper(configuration) { built.keeper = try CredentialKeeper.started(built.clients, logger) }
         do throws(ServeError) {
             for (index, account) in configuration.accounts.enumerated() {
-                let maker = AccountMaker(simulation: simulation, account: account, index: index, client: positions[index])
+                let maker = AccountMaker(
+                    simulation: simulation, account: account, index: index, client: positions[index],
+                    seed: former?.key(of: account))
                 built.accounts.append(try maker.make(built.keeper))
             }
             await built.keeper?.firstAttempts(within: Self.firstKeyTime)
@@ -47,6 +57,18 @@ struct AccountBuilder {
             throw error
         }
         return built
+    }
+
+    /// What was built of the configuration before.
+    struct Former: Sendable {
+        let accounts: [Configuration.Account]
+        let built: Built
+
+        /// The key of an entry that was the same.
+        func key(of account: Configuration.Account) -> Credentials? {
+            guard let index = accounts.firstIndex(of: account), built.accounts.indices.contains(index) else { return nil }
+            return try? (built.accounts[index].credentials as? RenewingCredentials)?.current()
+        }
     }
 
     private static func needsKeeper(_ configuration: Configuration) -> Bool {

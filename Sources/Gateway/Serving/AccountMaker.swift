@@ -9,12 +9,14 @@ struct AccountMaker {
     let index: Int
     /// Position among the clients.
     let client: Int
+    /// A key that serves until the account's source has given one.
+    let seed: Credentials?
 
     /// - Parameter keeper: renews the account's key, and runs what gives the keys of roles; nil when neither is needed.
     func make(_ keeper: CredentialKeeper?) throws(ServeError) -> CloudAccount {
         switch account.upstream {
         case .simulated:
-            guard let simulation, let endpoint = simulation.endpoint else {
+            guard let simulation, let endpoint = simulation.endpoint(of: account.dialect) else {
                 throw ServeError("account `\(account.name)`: the simulated cloud has not started")
             }
             var endpoints: [String: Endpoint] = [:]
@@ -26,7 +28,7 @@ struct AccountMaker {
                 guard let keeper, plan != .environment else {
                     return make(endpoints, try EnvironmentCredentials(), keeper)
                 }
-                let credentials = RenewingCredentials(try plan.source(context(keeper, endpoints)))
+                let credentials = RenewingCredentials(try plan.source(context(keeper, endpoints)), seed: seed)
                 keeper.keep(credentials, account: account.name)
                 return make(endpoints, credentials, keeper)
             } catch {

@@ -6,10 +6,13 @@ import Routes
 struct Generation: Sendable {
     let configuration: Configuration
     let services: Services
-    /// Renews the accounts' keys.
-    let keeper: CredentialKeeper?
+    /// The accounts ready for calls, with who renews their keys.
+    private let built: AccountBuilder.Built
+
+    /// Renews the accounts' keys; that of the generation before, where the accounts are the same.
+    var keeper: CredentialKeeper? { built.keeper }
     /// The clients that the accounts need, in the order of ``CloudAccount/client``.
-    let clients: [ClientConfiguration]
+    var clients: [ClientConfiguration] { built.clients }
 
     /// Makes everything; what cannot be made is thrown, and leaves nothing behind. `former` is the generation in force,
     /// whose cache and stores go on where the new one may see what they hold.
@@ -18,14 +21,13 @@ struct Generation: Sendable {
         after former: Generation? = nil
     ) async throws(ServeError) {
         self.configuration = configuration
-        let built = try await AccountBuilder(simulation, logger: logger).build(configuration)
-        keeper = built.keeper
-        clients = built.clients
+        built = try await AccountBuilder(simulation, logger: logger).build(
+            configuration, after: former.map { .init(accounts: $0.configuration.accounts, built: $0.built) })
         do throws(ServiceError) {
             services = try Services(
                 configuration, catalogue: catalogue, accounts: built.accounts, sink: sink, after: former?.services)
         } catch {
-            await built.keeper?.shutdown()
+            if built.keeper !== former?.keeper { await built.keeper?.shutdown() }
             throw ServeError("\(error)")
         }
     }

@@ -33,11 +33,11 @@ public indirect enum CredentialPlan: Sendable, Equatable {
         case .profile(let file): try ProfileSource(file, context)
         case .instanceRole(let role): InstanceRoleSource(role: role, context: context)
         case .assumedRole(let session, let base):
-            AssumedRole(session: session, base: try base.source(context), service: SecurityTokenService(context))
+            AssumedRole(session, with: try base.source(context), SecurityTokenService(context))
         case .oidcRole(let role): try role.source(context)
         case .uri(let url): CredentialsURI(url: url, context: context)
         case .process(let command): CommandSource(command: command)
-        case .keyFile(let reference): KeyFileSource(reference, context)
+        case .keyFile(let reference): try KeyFileSource(reference, context)
         case .standardChain: StandardChain(context)
         }
     }

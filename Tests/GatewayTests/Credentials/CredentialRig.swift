@@ -30,6 +30,8 @@ final class CredentialRig: Sendable {
 
     let cloud: Cloud
     let serving: Serving
+    /// What is served.
+    let configuration: Configuration
     private let simulator: SimulatorServer
     private let loop: EventLoop
     private let client: Client
@@ -75,6 +77,7 @@ final class CredentialRig: Sendable {
             gateway.principals.append(principal)
         }
         token = tokens
+        self.configuration = gateway
         pipe = LogPipe()
         sink = LogSink(descriptor: pipe.writing, style: .json)
         let logger = Logger(label: "test") { [sink] _ in LineLogHandler(sink: sink, style: .json, level: .info) }

@@ -189,6 +189,35 @@ import Testing
         await service.stop()
     }
 
+    /// A reload neither loses a key nor the sessions of callers, even if STS does not answer meanwhile.
+    @Test func aReloadKeepsTheKeys() async throws {
+        let session = RoleSession(role: CredentialRig.role("gateway"), name: "gw-1")
+        let rig = try await CredentialRig(
+            accounts: { _ in [("main", .assumedRole(session, with: CredentialRig.ownKey))] },
+            roles: ["plain": [], "alice": [CredentialRig.role("auditor")]])
+        for name in ["plain", "alice"] { #expect(try await rig.get("/regions", as: name).status == 200) }
+        rig.cloud.setFaults(FaultPlan([.init(.unavailable, actions: ["AssumeRole"])]))
+        // The same accounts: everything of theirs goes on.
+        var configuration = rig.configuration
+        configuration.limits.nesting = 20
+        _ = try await rig.serving.adopt(configuration)
+        for name in ["plain", "alice"] { #expect(try await rig.get("/regions", as: name, uncached: true).status == 200) }
+        // One account more: the key of the other serves on, until it is renewed.
+        var more = configuration.accounts[0]
+        more.name = "more"
+        more.isDefault = false
+        configuration.accounts.append(more)
+        _ = try await rig.serving.adopt(configuration)
+        #expect(try await rig.get("/regions", uncached: true).status == 200)
+        #expect(try await rig.get("/accounts/more/regions").status == 503)
+        let ready = try await rig.get("/readyz")
+        #expect(ready.status == 503 && ready.body.contains("account `more`: no access key"))
+        #expect(ready.body.contains("warning: account `main`: renewing the key failed"))
+        rig.cloud.setFaults(FaultPlan())
+        #expect(try await eventually { try await rig.get("/readyz").body == "ready\n" })
+        _ = await rig.shutdown()
+    }
+
     /// A key that this machine alone could give and does not stops the start; one that a service gives does not.
     @Test func whatStopsTheStart() async throws {
         let missing = CredentialPlan.profile(ProfileFile(.ini, path: "/nonexistent/keys"))

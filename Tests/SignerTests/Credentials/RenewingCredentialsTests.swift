@@ -100,6 +100,32 @@ import Testing
         #expect(id == "second")
     }
 
+    @Test func aSeedServesUntilTheSourceGivesAKey() async {
+        let seed = Credentials(key: AccessKey("seed"), expiration: clock.after(100))
+        let seeded = RenewingCredentials(source, seed: seed, clock: { [clock] in clock.now })
+        source.set(.failure(CredentialError("fake", "refused")))
+        await seeded.renew()
+        #expect((try? seeded.current()) == seed)
+        guard case .renewalFailed = seeded.status else {
+            Issue.record("\(seeded.status)")
+            return
+        }
+        clock.advance(100)
+        #expect(throws: CredentialError("fake", "refused")) { try seeded.current() }
+    }
+
+    @Test func isRenewedAtOnceOnDemand() async {
+        give("file-1", nil)
+        await credentials.renew()
+        let bell = Mutex(0)
+        credentials.whenHurried { bell.withLock { $0 += 1 } }
+        give("file-2", nil)
+        credentials.renewNow()
+        #expect(bell.withLock { $0 } == 1)
+        await credentials.renew()
+        #expect(id == "file-2")
+    }
+
     @Test func oneAttemptAtATimeAndNobodyWaitsForIt() async throws {
         await credentials.renew()
         clock.advance(3400)

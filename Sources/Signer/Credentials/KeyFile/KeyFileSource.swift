@@ -21,26 +21,27 @@ public struct KeyFileReference: Hashable, Sendable {
 final class KeyFileSource: CredentialSource {
     private let reference: KeyFileReference
     private let context: CredentialContext
-    private let state = Mutex(State())
+    private let stamp = Mutex<FileStamp?>(nil)
 
-    private struct State {
-        var stamp: FileStamp?
-        /// What a person was asked for: nobody is there to be asked again.
-        var told: LockedBytes?
-    }
+    /// What a person was asked for, by the file's path: nobody may be there to be asked again.
+    private static let told = Mutex<[String: LockedBytes]>([:])
 
-    init(_ reference: KeyFileReference, _ context: CredentialContext) {
+    /// Asks for the passphrase at once when a person is to be asked.
+    init(_ reference: KeyFileReference, _ context: CredentialContext) throws(CredentialError) {
         self.reference = reference
         self.context = context
+        guard reference.passphrase == .prompt, Self.told.withLock({ $0[reference.path] == nil }) else { return }
+        let told = try reference.passphrase.read(context)
+        Self.told.withLock { $0[reference.path] = told }
     }
 
     var name: String { reference.path }
     var isLocal: Bool { true }
-    var isOutdated: Bool { state.withLock { $0.stamp != nil && $0.stamp != FileStamp(reference.path) } }
+    var isOutdated: Bool { stamp.withLock { $0 != nil && $0 != FileStamp(reference.path) } }
 
     func load() throws(CredentialError) -> Credentials {
         // Before the file is read: a change in between is then seen later.
-        state.withLock { $0.stamp = FileStamp(reference.path) }
+        stamp.withLock { $0 = FileStamp(reference.path) }
         let file = try SecretFile.read(reference.path, access: reference.access)
         let ring = try KeyFile.open(file, reference.path, try passphrase())
         guard let key = ring.key(named: reference.key) else {
@@ -51,10 +52,7 @@ final class KeyFileSource: CredentialSource {
     }
 
     private func passphrase() throws(CredentialError) -> LockedBytes {
-        guard reference.passphrase == .prompt else { return try reference.passphrase.read(context) }
-        if let told = state.withLock({ $0.told }) { return told }
-        let told = try reference.passphrase.read(context)
-        state.withLock { $0.told = told }
-        return told
+        if reference.passphrase == .prompt, let told = Self.told.withLock({ $0[reference.path] }) { return told }
+        return try reference.passphrase.read(context)
     }
 }

@@ -63,6 +63,12 @@ public struct RenewalSchedule: Sendable {
         nextAttempt = min(nextAttempt, max(now, lastAttempt.adding(policy.hurriedInterval)))
     }
 
+    /// The next attempt is due at once, and failures before do not count.
+    public mutating func restart() {
+        failures = 0
+        nextAttempt = 0
+    }
+
     private static func share(_ random: Double, of amount: UInt64) -> UInt64 {
         random > 0 ? UInt64(Double(amount) * min(random, 1)) : 0
     }

@@ -25,15 +25,16 @@ public final class RenewingCredentials: CredentialProvider {
     private let random: @Sendable () -> Double
     private let state: Mutex<State>
 
+    /// - Parameter seed: a key that serves, while it is valid, until the source has given one.
     public init(
-        _ source: any CredentialSource, policy: RenewalSchedule.Policy = .init(),
+        _ source: any CredentialSource, seed: Credentials? = nil, policy: RenewalSchedule.Policy = .init(),
         clock: @escaping @Sendable () -> UInt64 = { SystemClock.wall },
         random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }
     ) {
         origin = source
         self.clock = clock
         self.random = random
-        state = Mutex(State(schedule: RenewalSchedule(policy)))
+        state = Mutex(State(schedule: RenewalSchedule(policy), credentials: seed))
     }
 
     public var source: String { origin.name }
@@ -70,6 +71,15 @@ public final class RenewingCredentials: CredentialProvider {
     /// Calls `body` whenever ``nextAttempt`` has moved forward for a reason that the owner cannot foresee.
     public func whenHurried(_ body: @escaping @Sendable () -> Void) {
         state.withLock { $0.hasChanged = body }
+    }
+
+    /// Makes an attempt due at once, whatever the schedule says.
+    public func renewNow() {
+        let tell = state.withLock { state in
+            state.schedule.restart()
+            return state.hasChanged
+        }
+        tell?()
     }
 
     public func reject(_ key: AccessKey) {

@@ -4,6 +4,14 @@ import Synchronization
 /// The sessions of roles that are assumed for callers: one for each role and session name, made when it is first asked for,
 /// renewed while it is in use, and at most so many.
 public final class RoleSessions: Sendable {
+    /// Attempts are made only when somebody asks, so that short pauses do no harm: who waits for a role is told of its
+    /// recovery soon.
+    private static let policy: RenewalSchedule.Policy = {
+        var policy = RenewalSchedule.Policy()
+        policy.longestPause = 5_000_000_000
+        return policy
+    }()
+
     private struct Entry {
         let credentials: RenewingCredentials
         var lastUse: UInt64
@@ -64,7 +72,7 @@ public final class RoleSessions: Sendable {
             if state.entries.count >= capacity, let oldest = state.entries.min(by: { $0.value.lastUse < $1.value.lastUse }) {
                 state.entries[oldest.key] = nil
             }
-            let credentials = RenewingCredentials(source(session), clock: clock)
+            let credentials = RenewingCredentials(source(session), policy: Self.policy, clock: clock)
             state.entries[session] = Entry(credentials: credentials, lastUse: state.uses)
             return credentials
         }

@@ -1,18 +1,29 @@
 import Bytes
+import Synchronization
 
 /// The key of a role that is assumed with another key. Roles chain when that is a role's, too.
-struct AssumedRole: CredentialSource {
-    let session: RoleSession
-    /// Whose key the role trusts.
-    let base: any CredentialSource
-    let service: SecurityTokenService
+final class AssumedRole: CredentialSource {
+    private let session: RoleSession
+    private let base: any CredentialSource
+    private let service: SecurityTokenService
+    /// Whether the last attempt did not even get to STS.
+    private let hasNoBase = Atomic<Bool>(false)
+
+    /// `base` gives the key of somebody whom the role trusts.
+    init(_ session: RoleSession, with base: any CredentialSource, _ service: SecurityTokenService) {
+        self.session = session
+        self.base = base
+        self.service = service
+    }
 
     var name: String { "STS, role `\(session.role)`" }
-    var isLocal: Bool { false }
+    var isLocal: Bool { hasNoBase.load(ordering: .relaxed) && base.isLocal }
     var isOutdated: Bool { base.isOutdated }
 
     func load() async throws(CredentialError) -> Credentials {
+        hasNoBase.store(true, ordering: .relaxed)
         let own = try await base.load()
+        hasNoBase.store(false, ordering: .relaxed)
         return try await service.assume(session, with: own.key, for: name)
     }
 }
@@ -30,6 +41,6 @@ public struct RoleSource: Sendable {
 
     /// Where the key of `session` comes from.
     public func source(of session: RoleSession) -> any CredentialSource {
-        AssumedRole(session: session, base: base, service: service)
+        AssumedRole(session, with: base, service)
     }
 }
