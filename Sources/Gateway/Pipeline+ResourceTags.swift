@@ -52,7 +52,12 @@ extension Pipeline {
         guard let account = call.account else { throw .internalError }
         let path = Array("/rpc/\(operation.entry.product)/\(operation.entry.action)".utf8)
         var body: [UInt8] = []
-        var members = values.map { JSONValue.Member(operation.parameters[$0.parameter].restName, .string($0.value)) }
+        var members = values.map { pair in
+            let parameter = operation.parameters[pair.parameter]
+            let value = JSONValue.string(pair.value)
+            guard parameter.isList else { return JSONValue.Member(parameter.restName, value) }
+            return JSONValue.Member(parameter.restName.replacing("[]", with: ""), .array([value]))
+        }
         if operation.entry.paging.contains(.page) { members.append(.init("pageSize", .integer(100))) }
         JSONValue.object(members).append(to: &body)
         // A resource of every region is looked up in the account's own.

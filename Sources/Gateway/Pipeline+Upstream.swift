@@ -67,6 +67,9 @@ extension Pipeline {
         call.upstreamTime &+= duration
         do throws(Problem) {
             let response = try judge(result, outgoing.account, action.text)
+            if let outcome = call.bound.operation?.entry.outcome {
+                try CloudAnswer.check(response, outcome, action: action.text)
+            }
             call.cloudRequestID = CloudAnswer.requestID(of: response) ?? call.cloudRequestID
             metrics.called(action.text, .ok, duration)
             return response
@@ -99,6 +102,7 @@ extension Pipeline {
         var request = UpstreamRequest(call.signed.method == .get ? .get : .post, url: call.signed.url, isRead: isRead)
         request.body = call.signed.body
         request.headers = account.headers
+        if account.namesRegionInHeader { appendRegion(of: call, account, to: &request) }
         call.signed.forEachHeader { line in
             guard let colon = line.firstOffset(of: UInt8(ascii: ":")) else { return }
             request.headers.append(line.slice(0..<colon), line.slice(colon + 1..<line.count).trimmed)
@@ -106,6 +110,18 @@ extension Pipeline {
         request.timeouts = account.timeouts
         request.maxResponseBytes = account.responseLimit
         return request
+    }
+
+    private func appendRegion(of call: Call, _ account: CloudAccount, to request: inout UpstreamRequest) {
+        Array(AccountHeaders.region.utf8).withView { name in
+            call.bound.withRegion { region in
+                if region.isEmpty {
+                    account.region.withView { request.headers.append(name, $0) }
+                } else {
+                    request.headers.append(name, region)
+                }
+            }
+        }
     }
 
     /// Learns the cloud's clock, and turns errors into problems.

@@ -96,7 +96,8 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
                 headers: [("Allow", methods.allow)])
         case .notInDialect:
             throw Problem(
-                501, "NotInDialect", "the cloud of account `\(account.name)` has no such operation in its dialect of the API",
+                501, "NotInDialect",
+                "account `\(account.name)` is one of the \(account.dialect.cloud), whose API has no such operation",
                 origin: .gateway)
         case .uncatalogued(let product, let action) where account.allowsUncataloguedActions:
             try callUncatalogued(product: path.slice(product), action: path.slice(action), exchange, call)

@@ -14,6 +14,8 @@ public struct ReadyGateway: Sendable {
     public var addresses: [BoundAddress]
     /// Where the simulated cloud of this process listens, if any account uses it.
     public var simulator: BoundAddress?
+    /// The same for the simulated private cloud.
+    public var privateSimulator: BoundAddress?
     /// Names out of the simulated cloud, for a first session.
     public var introduction: Introduction?
 }

@@ -3,15 +3,16 @@ import HTTP
 
 /// Turns exchanges into requests to the cloud, and carries out the faults that only a transport can commit.
 final class SimulatorHandler: RequestHandler {
-    private let cloud: Cloud
+    private let lazyCloud: LazyCloud
 
-    init(_ cloud: Cloud) {
-        self.cloud = cloud
+    init(_ cloud: LazyCloud) {
+        lazyCloud = cloud
     }
 
     func admit(_ exchange: Exchange) -> Bool { true }
 
     func handle(_ exchange: Exchange) {
+        let cloud = lazyCloud.cloud
         let request = SimulatedRequest(
             method: exchange.method.rawValue, target: Array(exchange.target),
             headers: exchange.headers.map { .init($0.name.text, $0.value.text) }, body: Array(exchange.body),

@@ -2,6 +2,7 @@
 import functools
 import json
 import re
+from urllib.parse import quote
 
 from conftest import ROOT
 
@@ -241,8 +242,6 @@ class Action:
 
     def request(self, route, values):
         """The request over `route` that says `values`."""
-        from urllib.parse import quote
-
         variables = self.variables(route)
         path = re.sub(r"{(\w+)}", lambda m: quote(self._in_path(*variables[m[1]], values), safe=""), route["path"])
         rest = {p: v for p, v in values.items() if p not in self.in_path(route)}

@@ -158,6 +158,12 @@ def test_other_spellings_are_taken(bench, action):
             expect(action, values, bench.send(action, call)[3])
 
 
+@each_route
+def test_nobody_is_let_in_without_a_token(bench, action, route):
+    status, body, headers, calls = bench.send(action, action.request(route, action.smallest(route)), caller=None)
+    assert status == 401 and calls == [] and headers["WWW-Authenticate"].startswith("Bearer"), body
+
+
 @each_action
 def test_only_who_may_do_it_to_all_of_it_can(bench, action):
     index = ACTIONS.index(action)

@@ -73,6 +73,10 @@ class Shell:
         self.child.wait()
 
 
+def test_there_is_one_for_each_product():
+    assert {"ecs", "vpc", "slb", "ens", "private-cloud"} <= {path.stem for path in TUTORIALS}
+
+
 @pytest.mark.parametrize("tutorial", TUTORIALS, ids=lambda path: path.stem)
 def test_every_command_prints_what_the_tutorial_shows(tutorial):
     commands = steps(tutorial.read_text())

@@ -3,11 +3,8 @@ import json
 
 import pytest
 
-from catalogue import actions
 from conftest import Process
 from vendor import Cloud, every
-
-PRODUCTS = {action.product for action in actions()}
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +145,6 @@ class Site:
         assert every(cloud.ask("vpc", "DescribeVpcs", RegionId=self.region, VpcId=self.vpc), "Vpcs.Vpc.VpcId") == []
 
 
-@pytest.mark.skipif(not {"vpc", "slb"} <= PRODUCTS, reason="needs VPC and SLB")
 def test_a_site_from_the_ground_up_and_down_again(cloud):
     site = Site(cloud)
     for step in (site.network, site.servers, site.disks, site.address, site.balancer, site.tear_down):
@@ -230,7 +226,6 @@ class Edge:
         cloud.refuses("IncorrectInstanceStatus", "ens", "DeleteNetwork", NetworkId=self.network_id)
 
 
-@pytest.mark.skipif("ens" not in PRODUCTS, reason="needs ENS")
 def test_an_edge_site_from_the_ground_up_and_down_again(cloud):
     site = Edge(cloud)
     for step in (site.network, site.servers, site.balancer, site.tear_down):

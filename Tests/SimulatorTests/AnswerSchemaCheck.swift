@@ -6,9 +6,9 @@ import Testing
 
 /// Holds an answer against the documented rows of its action: every member documented, every type as documented.
 enum AnswerSchemaCheck {
-    static func check(_ answer: JSONValue, of action: String, _ product: String, _ sourceLocation: SourceLocation) {
+    static func check(_ answer: JSONValue, of action: String, _ product: String, _ dialect: Dialect, _ sourceLocation: SourceLocation) {
         guard let catalogue = try? TestCloud.catalogue.get(),
-            let operation = catalogue.operation(product: product, action: action, dialect: .publicCloud)
+            let operation = catalogue.operation(product: product, action: action, dialect: dialect)
         else {
             Issue.record("\(action) is not in the catalogue", sourceLocation: sourceLocation)
             return
@@ -23,15 +23,15 @@ enum AnswerSchemaCheck {
     /// Codes that the prose of the reference gives to every action, or in the rules of one, without a row anywhere.
     private static let prose: Set<String> = [
         "UnsupportedParameter", "InvalidTagKey.Malformed", "InvalidTag.Mismatch", "InvalidParam.SecurityGroupRuleId",
-        "InvalidSecurityGroupRule.RuleNotExist",
+        "InvalidSecurityGroupRule.RuleNotExist", "InvalidDeploymentSetId.NotFound",
     ]
 
     /// Holds an error against the documented rows of its action and the common ones.
-    static func checkError(_ reply: Reply, of action: String, _ product: String, _ sourceLocation: SourceLocation) {
+    static func checkError(_ reply: Reply, of action: String, _ product: String, _ dialect: Dialect, _ sourceLocation: SourceLocation) {
         guard let catalogue = try? TestCloud.catalogue.get(), let code = reply.code,
-            let operation = catalogue.operation(product: product, action: action, dialect: .publicCloud)
+            let operation = catalogue.operation(product: product, action: action, dialect: dialect)
         else { return }
-        let book = ErrorBook(catalogue.documentation(of: operation.entry), version: operation.entry.version)
+        let book = ErrorBook(catalogue.documentation(of: operation.entry), version: operation.entry.version, dialect: dialect)
         let isDocumented = (book.rows + book.common).contains {
             ($0.code == code || $0.filledTemplate(for: code) != nil) && $0.status == reply.status
         }

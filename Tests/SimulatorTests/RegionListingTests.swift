@@ -18,7 +18,7 @@ import Testing
         #expect(
             hangzhou?["LocalName"].text == "China (Hangzhou)"
                 && hangzhou?["RegionEndpoint"].text == "ecs.cn-hangzhou.aliyuncs.com")
-        #expect(Set(regions.compactMap { Optional($0)?["RegionId"].text }) == Set(Geography.regions.map(\.id)))
+        #expect(Set(regions.compactMap { Optional($0)?["RegionId"].text }) == Set(Geography.publicCloud.regions.map(\.id)))
         let chinese = test.succeed("DescribeRegions").list("Regions.Region").compactMap { Optional($0)?["LocalName"].text }
         #expect(
             chinese.contains("华东1（杭州）") && chinese.allSatisfy { name in name.unicodeScalars.contains { $0.value > 0x2E80 } }
@@ -28,7 +28,7 @@ import Testing
     }
 
     /// Every zone offers the types that an instance can be made of there.
-    @Test(arguments: Geography.regions.map(\.id))
+    @Test(arguments: Geography.publicCloud.regions.map(\.id))
     func zonesOfferWhatCanBeMade(region: String) throws {
         let test = try TestCloud()
         let zones = test.succeed("DescribeZones", ["RegionId": region, "AcceptLanguage": "en-US"]).list("Zones.Zone")

@@ -60,6 +60,7 @@ struct TestCloud {
 
     let clock = TestClock()
     let cloud: Cloud
+    let dialect: Dialect
     /// Whose actions are called.
     private(set) var product = "ecs"
     private let nonces = NonceCounter()
@@ -74,8 +75,12 @@ struct TestCloud {
         }
     }
 
-    init(speed: Double = 1, change: (inout CloudConfiguration) -> Void = { _ in }) throws {
+    init(
+        speed: Double = 1, dialect: Dialect = .publicCloud, change: (inout CloudConfiguration) -> Void = { _ in }
+    ) throws {
         var configuration = CloudConfiguration(accessKeys: [.init(id: "testid", secret: "testsecret")])
+        configuration.dialect = dialect
+        self.dialect = dialect
         change(&configuration)
         let clock = clock
         cloud = Cloud(
@@ -91,9 +96,9 @@ struct TestCloud {
         let body = (try? response.body.withView { try JSONValue(parsing: $0) }) ?? .null
         let reply = Reply(status: response.status, body: body, response: response)
         if response.status == 200 {
-            AnswerSchemaCheck.check(body, of: action, product, sourceLocation)
+            AnswerSchemaCheck.check(body, of: action, product, dialect, sourceLocation)
         } else {
-            AnswerSchemaCheck.checkError(reply, of: action, product, sourceLocation)
+            AnswerSchemaCheck.checkError(reply, of: action, product, dialect, sourceLocation)
         }
         return reply
     }

@@ -12,10 +12,15 @@ public final class Doorkeeper: Sendable {
     /// Before this time some address may be kept in mind; after it nobody need look.
     private let quietFrom = Atomic<UInt64>(0)
 
-    public init(_ authenticator: Authenticator, limits: FailureGuard.Limits = FailureGuard.Limits()) {
+    /// What `former` counted by the same limits still counts.
+    public init(
+        _ authenticator: Authenticator, limits: FailureGuard.Limits = FailureGuard.Limits(), after former: Doorkeeper? = nil
+    ) {
         self.authenticator = authenticator
-        failures = Mutex(FailureGuard(limits))
+        let counted = former.map { former in former.failures.withLock { $0 } }
+        failures = Mutex(counted.flatMap { $0.limits == limits ? $0 : nil } ?? FailureGuard(limits))
         window = limits.window
+        if let former { quietFrom.store(former.quietFrom.load(ordering: .relaxed), ordering: .relaxed) }
     }
 
     /// Authenticates a request as ``Authenticator/authenticate(authorization:evidence:at:)`` does.

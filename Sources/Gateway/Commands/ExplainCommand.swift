@@ -32,6 +32,9 @@ struct ExplainCommand: ParsableCommand {
     @Option(help: "The name of a principal in the configuration.")
     var principal: String?
 
+    @Option(help: "A group that it is in besides those of the configuration, as a token may say; may be repeated.")
+    var group: [String] = []
+
     @Flag(help: "Read questions as JSON from the standard input, one a line.")
     var batch = false
 
@@ -49,7 +52,7 @@ struct ExplainCommand: ParsableCommand {
 
     func validate() throws {
         if batch {
-            guard option.path == nil, principal == nil, action == nil, rest.isEmpty else {
+            guard option.path == nil, principal == nil, group.isEmpty, action == nil, rest.isEmpty else {
                 throw ValidationError("--batch reads everything from the standard input; leave the rest out")
             }
             return
@@ -67,14 +70,10 @@ struct ExplainCommand: ParsableCommand {
         if batch { return try answerBatch() }
         guard let path = option.path, let action, let name = principal else { return }
         let configuration = try ConfigurationOption.load(path).configuration
-        guard let principal = configuration.principals.first(where: { $0.name == name }) else {
-            let names = configuration.principals.map(\.name)
-            let nearest = NearestName.find(name, among: names).map { "did you mean `\($0)`?" }
-            throw CommandFailure("no principal \(name.quoted); \(nearest ?? "there are \(names.alternatives)")")
-        }
+        let principal = try find(name, in: configuration)
         let (resources, facts) = try split()
-        let policies = PolicySet(principal.policies.compactMap { configuration.policies[$0] })
-        let context = try context(facts, principal: principal, of: configuration)
+        let policies = principal.policies.identity
+        let context = try context(facts, principal: principal)
         let explanation = policies.explain(action: action, resources: resources, context: context)
         Console.say(explanation.decision.outcome.rawValue)
         Console.say(explanation.reason)
@@ -82,6 +81,27 @@ struct ExplainCommand: ParsableCommand {
             let resource = resources.count > 1 ? " [\(resources[finding.resource])]" : ""
             Console.say("- \(finding)\(resource)")
         }
+    }
+
+    /// The principal with its groups. One that is not configured is known only by groups, as with a token of an issuer.
+    private func find(_ name: String, in configuration: Configuration) throws -> Principal {
+        let groups = configuration.groups.map(\.name)
+        for group in group where !groups.contains(group) {
+            let nearest = NearestName.find(group, among: groups).map { "did you mean `\($0)`?" }
+            throw CommandFailure("no group \(group.quoted); \(nearest ?? (groups.isEmpty ? "there is none" : "there are \(groups.alternatives)"))")
+        }
+        let directory: PrincipalDirectory
+        do {
+            directory = try Access.directory(configuration)
+        } catch {
+            throw CommandFailure("\(error)", exitCode: ExitStatus.configuration)
+        }
+        guard directory.isConfigured(name) || !group.isEmpty else {
+            let names = configuration.principals.map(\.name)
+            let nearest = NearestName.find(name, among: names).map { "did you mean `\($0)`?" }
+            throw CommandFailure("no principal \(name.quoted); \(nearest ?? "there are \(names.alternatives)")")
+        }
+        return directory.principal(name, groups: group)
     }
 
     /// A fact is whatever has a `=`; an ARN has none unless it begins as one.
@@ -103,18 +123,14 @@ struct ExplainCommand: ParsableCommand {
         text.prefix { $0 != "=" }.count { $0 == ":" } >= 4
     }
 
-    private func context(
-        _ facts: [Fact], principal: Configuration.Principal, of configuration: Configuration
-    ) throws -> ContextMap {
+    private func context(_ facts: [Fact], principal: Principal) throws -> ContextMap {
         var context = ContextMap()
         for fact in facts where !context.set(fact.key, to: fact.value) {
             throw CommandFailure("\(fact.key.quoted) is no condition key, or given twice", exitCode: ExitStatus.usage)
         }
         let now = Timestamp(wallNanoseconds: SystemClock.wall)
         _ = context.set("acs:CurrentTime", to: now.description)
-        if let account = configuration.defaultAccount {
-            _ = context.set("acs:PrincipalARN", to: "acs:ram::\(account.accountID):user/\(principal.name)")
-        }
+        _ = context.set("acs:PrincipalARN", to: String(decoding: principal.arn, as: UTF8.self))
         return context
     }
 

@@ -17,6 +17,9 @@ enum ReadyMessage {
         var output: [UInt8] = []
         for address in ready.addresses { output.append(text: "ready on \(address)\n") }
         if let simulator = ready.simulator { output.append(text: "the simulated cloud answers on \(simulator)\n") }
+        if let simulator = ready.privateSimulator {
+            output.append(text: "the simulated private cloud answers on \(simulator)\n")
+        }
         guard !tokens.isEmpty else { return output }
         output.append("\nTokens, made for this run and kept nowhere:\n\n")
         for token in tokens {

@@ -21,6 +21,7 @@ struct SimulateCommand: AsyncParsableCommand {
             it. Keys given here are visible to other users of this machine and must not be valid anywhere else.
 
               gateway simulate --listen 127.0.0.1:8081 --access-key testid:testsecret
+              gateway simulate --dialect apsara --speed 10
               gateway sign --product ecs --endpoint http://127.0.0.1:8081 --region cn-hangzhou DescribeInstances
             """
     )
@@ -30,6 +31,9 @@ struct SimulateCommand: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("A key that may call. May be given several times.", valueName: "id:secret"))
     var accessKey: [String] = []
+
+    @Option(help: "Whose API it speaks: \(Dialect.allCases.map(\.rawValue).joined(separator: " or ")), the private cloud.")
+    var dialect = Dialect.publicCloud
 
     @Option(help: "How much faster its time goes.")
     var speed = 1.0
@@ -57,6 +61,7 @@ struct SimulateCommand: AsyncParsableCommand {
         let made = accessKey.isEmpty ? Self.freshKey() : nil
         let keys = made.map { [$0] } ?? accessKey.compactMap(Self.key)
         var configuration = CloudConfiguration(accessKeys: keys)
+        configuration.dialect = dialect
         configuration.hasFleet = !empty
         configuration.honoursFaultHeader = allowsFaults
         let cloud = Cloud(configuration, catalogue: try Catalogue.ofThisBuild(), clock: .system(speed: speed))
@@ -95,3 +100,5 @@ struct SimulateCommand: AsyncParsableCommand {
         return .init(id: "simulated-key", secret: String(decoding: secret, as: UTF8.self))
     }
 }
+
+extension Dialect: ExpressibleByArgument {}

@@ -57,12 +57,24 @@ extension Configuration.Account {
         isDefault = section["default"].flag(false)
         signature = section["signature"].choice(signature)
         allowsUncataloguedActions = section["uncatalogued-actions"].flag(allowsUncataloguedActions)
-        headers = AccountHeaders.read(section["headers"])
+        readHeaders(section)
         let authorities = section["ca-file"]
         caFile = authorities.isPresent ? authorities.readableFile(allowed: "a PEM file with certificates") : nil
         proxy = Proxy(section["proxy"])
         timeouts = section["timeouts"].settings(Timeouts(), Timeouts.init(section:))
         responseLimit = section["response-limit"].size(responseLimit, in: 1024...(1 << 30))
+    }
+
+    private mutating func readHeaders(_ section: ConfigurationSection) {
+        headers = AccountHeaders.read(section["headers"])
+        let tenant = AccountHeaders.readTenant(section, dialect, besides: headers)
+        headers += tenant
+        namesRegionInHeader = !tenant.isEmpty && !headers.contains { $0.name.lowercased() == AccountHeaders.region }
+        if signature == .acs3, headers.contains(where: { $0.name.lowercased().hasPrefix("x-acs-") }) {
+            section["signature"].report(
+                found: "`acs3` in an account whose calls have further `x-acs-` headers",
+                allowed: "`hmac-sha1` or `hmac-sha256`, which do not sign headers")
+        }
     }
 
     private static func isIdentifier(_ text: String) -> Bool {

@@ -1,4 +1,5 @@
 import Bytes
+import Routes
 
 /// Reads the header lines that an account adds to every call.
 enum AccountHeaders {
@@ -8,6 +9,32 @@ enum AccountHeaders {
         "expect", "host", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade", "x-acs-action",
         "x-acs-content-sha256", "x-acs-date", "x-acs-security-token", "x-acs-signature-nonce", "x-acs-version",
     ]
+
+    /// Names the region of a call to the private cloud.
+    static let region = "x-acs-regionid"
+
+    /// What names a tenant of the private cloud, by the key of the configuration.
+    private static let tenants = [("organization", "x-acs-organizationid"), ("resource-set", "x-acs-resourcegroupid")]
+
+    /// The headers that name the account's tenant. `others` are those that the configuration writes out.
+    static func readTenant(
+        _ section: ConfigurationSection, _ dialect: Dialect, besides others: [Configuration.Account.Header]
+    ) -> [Configuration.Account.Header] {
+        tenants.compactMap { key, name in
+            let value = section[key]
+            guard value.isPresent else { return nil }
+            if dialect != .apsara {
+                value.report(found: "`\(key)` in an account of the public cloud", allowed: "it with `dialect: apsara` only")
+            }
+            if others.contains(where: { $0.name.lowercased() == name }) {
+                value.report(found: "`\(key)` beside the header `\(name)`", allowed: "one of them")
+            }
+            let text = value.requiredText(allowed: "an id") { text in
+                (1...64).contains(text.utf8.count) && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
+            }
+            return Configuration.Account.Header(name: name, value: text)
+        }
+    }
 
     static func read(_ value: ConfigurationValue) -> [Configuration.Account.Header] {
         guard value.isPresent else { return [] }

@@ -18,6 +18,8 @@ extension Configuration {
         public var allowsUncataloguedActions = false
         /// Sent with every call, for installations that ask for more than the protocol does.
         public var headers: [Header] = []
+        /// Whether a header names the region of each call, as the private cloud wants it beside a tenant.
+        public var namesRegionInHeader = false
         /// PEM file of the authorities of the endpoints' certificates; nil: those of the system.
         public var caFile: String?
         public var proxy = Proxy.environment

@@ -43,6 +43,7 @@ extension Configuration {
         checkRoles(section["principals"])
         accessKeyMaster = Principal.AccessKey.master(section["access-keys"])
         Principal.AccessKey.check(principals, hasMaster: accessKeyMaster != nil, accounts.map(\.name), section["principals"])
+        checkIdentities(section["principals"])
         proxies = Proxies(section["trusted-proxies"])
         failedAuthentications = section["failed-authentications"].settings(FailureGuard.Limits(), FailureGuard.Limits.init(section:))
         cache = section["cache"].settings(Cache(), Cache.init(section:))
@@ -60,6 +61,17 @@ extension Configuration {
 }
 
 extension Configuration {
+    /// Identities that no listener can show are of no use.
+    private func checkIdentities(_ value: ConfigurationValue) {
+        if principals.contains(where: { !$0.certificates.isEmpty }), !listeners.contains(where: { $0.tls?.clients != nil }) {
+            value.warn(found: "`certificates`, and no listener with `client-ca`", better: "add `client-ca` to the `tls` of one")
+        }
+        let isUnix = listeners.contains { if case .unix = $0.endpoint { true } else { false } }
+        if principals.contains(where: { !$0.unixUsers.isEmpty || !$0.unixGroups.isEmpty }), !isUnix {
+            value.warn(found: "`unix`, and no listener on a Unix socket", better: "add one to `listen`")
+        }
+    }
+
     /// A role in an account that nobody calls is a slip of the pen.
     private func checkRoles(_ value: ConfigurationValue) {
         let known = Set(accounts.map(\.accountID))

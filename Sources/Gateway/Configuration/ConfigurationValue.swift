@@ -15,6 +15,11 @@ struct ConfigurationValue {
 
     var isPresent: Bool { node != nil }
 
+    /// Whether it is absent or an empty list.
+    var hasNoElements: Bool {
+        if case .sequence(let sequence)? = node { sequence.isEmpty } else { node == nil }
+    }
+
     func report(found: String, allowed: String) {
         faults.report(at: position, path: path, found: found, allowed: allowed)
     }

@@ -1,8 +1,8 @@
 import Auth
 import Bytes
 
-/// The configuration that serves without a file: the simulated cloud as the account `sandbox`, and three principals with
-/// tokens that are made here and nowhere else known.
+/// The configuration that serves without a file: the simulated cloud as the account `sandbox`, a private one as the account
+/// `private`, and three principals with tokens that are made here and nowhere else known.
 ///
 /// | principal | may |
 /// | --- | --- |
@@ -17,10 +17,14 @@ public struct EmbeddedConfiguration: ~Copyable {
 
     public init() {
         var configuration = Configuration()
+        var privateCloud = Configuration.Account(
+            name: "private", accountID: "1098765432109876", region: "cn-qingdao-sg-d01", upstream: .simulated)
+        privateCloud.dialect = .apsara
+        privateCloud.isDefault = false
         configuration.accounts = [
             Configuration.Account(
-                name: "sandbox", accountID: "1234567890123456", region: "cn-hangzhou", upstream: .simulated
-            )
+                name: "sandbox", accountID: "1234567890123456", region: "cn-hangzhou", upstream: .simulated),
+            privateCloud,
         ]
         let principals = [
             ("admin", administrator.hash, "AdministratorAccess"), ("operator", `operator`.hash, "ecs-operators"),
@@ -70,7 +74,7 @@ public struct EmbeddedConfiguration: ~Copyable {
           "Statement": [
             {
               "Effect": "Allow",
-              "Action": ["*:Describe*", "*:List*", "*:Get*"],
+              "Action": ["*:Describe*", "*:List*", "*:Get*", "ecs:query_*"],
               "Resource": "*"
             },
             {

@@ -68,6 +68,7 @@ extension Pipeline {
         call.caller = Caller(
             principal: grant.principal, kind: .accessKey, credential: grant.name ?? received.accessKeyId,
             expiry: grant.expiry)
+        call.accessKeyID = grant.key.id
         let account = services.accounts.first { $0.name == grant.account } ?? services.defaultAccount
         call.account = account
         let action = received.action ?? ""

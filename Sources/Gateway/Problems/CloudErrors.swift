@@ -63,6 +63,15 @@ enum CloudErrors {
         "TooManyRules": .quota,
         "ORDER.QUANTITY_INVALID": .quota,
         "AUTH.RAM_AUTH_FAILED": .credentials,
+        // The private cloud
+        "DependencyViolation.NotFound": .conflict,
+        "DependencyViolation.domain.granularity": .other,
+        "DependencyViolation.strategy.granularity": .other,
+        "DEPLOYMENTSET.QUOTA_FULL": .quota,
+        "SNAPSHOT_NOT_EXIST": .notFound,
+        "OSS_BUCKET_NOT_FOUND": .notFound,
+        "SNAPSHOT_CREATE_NOT_FINISHED": .conflict,
+        "SNAPSHOT_IS_EXPORTING": .conflict,
     ]
 
     private static let prefixes: [(String, Class)] = [

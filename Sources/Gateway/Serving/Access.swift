@@ -16,14 +16,23 @@ final class Access: Sendable {
     let proxies: TrustedProxies
     let fetched: [FetchedIssuer]
 
+    /// `former` is that of another configuration: keys that it fetched go on until they are fetched anew, and what it counted
+    /// still counts.
     /// - Throws: what is wrong beyond the configuration's own text, such as a token that two principals have.
-    init(_ configuration: Configuration) throws(ServiceError) {
+    init(_ configuration: Configuration, after former: Access? = nil) throws(ServiceError) {
         let directory = try Self.directory(configuration)
         self.directory = directory
         var issuers: [JWTIssuer] = []
         var fetched: [FetchedIssuer] = []
         for issuer in configuration.issuers {
-            let made = JWTIssuer(issuer)
+            let store: KeyStore
+            switch issuer.keys {
+            case .file(_, let text): store = KeyStore(text.withView { KeySetParser.parse($0).set })
+            case .url(let fetch):
+                let known = former?.fetched.first { $0.issuer == issuer.issuer && $0.fetch.url == fetch.url }
+                store = KeyStore(known?.store.keys ?? KeySet([]))
+            }
+            let made = JWTIssuer(issuer, keys: store)
             if case .url(let fetch) = issuer.keys {
                 fetched.append(FetchedIssuer(issuer: issuer.issuer, fetch: fetch, store: made.keys))
             }
@@ -34,7 +43,8 @@ final class Access: Sendable {
         if !issuers.isEmpty { sources.append(JWTSource(issuers, directory: directory)) }
         sources.append(try Self.certificates(configuration, directory))
         sources.append(Self.processes(configuration, directory))
-        doorkeeper = Doorkeeper(Authenticator(sources), limits: configuration.failedAuthentications)
+        doorkeeper = Doorkeeper(
+            Authenticator(sources), limits: configuration.failedAuthentications, after: former?.doorkeeper)
         proxies = TrustedProxies(
             configuration.proxies.blocks, includesUnixSockets: configuration.proxies.includesUnixSockets)
     }
@@ -47,7 +57,8 @@ final class Access: Sendable {
         }
     }
 
-    private static func directory(_ configuration: Configuration) throws(ServiceError) -> PrincipalDirectory {
+    /// The principals and groups of a configuration.
+    static func directory(_ configuration: Configuration) throws(ServiceError) -> PrincipalDirectory {
         func documents(_ names: [String], of owner: String) throws(ServiceError) -> [PolicyDocument] {
             let documents = names.compactMap { configuration.policies[$0] }
             guard documents.count == names.count else { throw ServiceError("\(owner) names a policy that does not exist") }
@@ -111,15 +122,9 @@ final class Access: Sendable {
 }
 
 extension JWTIssuer {
-    /// With the keys of its file, or a store that is still empty.
-    fileprivate init(_ issuer: Configuration.Issuer) {
-        let store =
-            switch issuer.keys {
-            case .file(_, let text): KeyStore(text.withView { KeySetParser.parse($0).set })
-            case .url: KeyStore()
-            }
+    fileprivate init(_ issuer: Configuration.Issuer, keys: KeyStore) {
         self.init(
-            issuer: issuer.issuer, audiences: issuer.audiences, keys: store, algorithms: issuer.algorithms,
+            issuer: issuer.issuer, audiences: issuer.audiences, keys: keys, algorithms: issuer.algorithms,
             clockSkew: issuer.clockSkew.components.seconds, principal: issuer.principal, groups: issuer.groups,
             secondFactor: (issuer.secondFactor.claim, issuer.secondFactor.values))
     }

@@ -16,7 +16,7 @@ struct AccountMaker {
     func make(_ keeper: CredentialKeeper?) throws(ServeError) -> CloudAccount {
         switch account.upstream {
         case .simulated:
-            guard let simulation, let endpoint = simulation.endpoint else {
+            guard let simulation, let endpoint = simulation.endpoint(of: account.dialect) else {
                 throw ServeError("account `\(account.name)`: the simulated cloud has not started")
             }
             var endpoints: [String: Endpoint] = [:]

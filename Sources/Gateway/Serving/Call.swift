@@ -25,6 +25,8 @@ final class Call: @unchecked Sendable {
     var hasWaitedForKeys = false
     /// The tags of its resources, when a condition may ask for them.
     var tags: ResourceTagTable?
+    /// The id of the access key that signed the request.
+    var accessKeyID: [UInt8]?
     /// Why there is no caller.
     var refusal: AuthenticationRefusal?
     /// What the bound operation is to the policies and to the log.
@@ -76,6 +78,7 @@ final class Call: @unchecked Sendable {
         account = nil
         source = .none
         caller = nil
+        accessKeyID = nil
         refusal = nil
         waiting = nil
         hasWaitedForKeys = false

@@ -34,18 +34,23 @@ final class KeyFetcher: @unchecked Sendable {
     /// Begins, from any thread. The fetcher lives as long as its loop, or until it is stopped.
     func start() {
         source.store.fetch { [self] in
-            let isUnderWay = schedule.withLock { $0.hurry(at: SystemClock.monotonic) }
-            loop.submit { self.plan() }
+            let (isUnderWay, isNews) = schedule.withLock { schedule in
+                let before = schedule.next
+                return (schedule.hurry(at: SystemClock.monotonic), schedule.next != before)
+            }
+            if isNews { loop.submit { self.plan() } }
             return isUnderWay
         }
         loop.submit { self.plan() }
     }
 
-    /// Ends the fetching, from any thread.
+    /// Ends the fetching, from any thread. Nobody waits for it any more.
     func stop() {
+        source.store.fetch { false }
         loop.submit { [self] in
             isStopped = true
             plan()
+            source.store.finish(.failure(KeyFetchFailure("another configuration is in force")))
         }
     }
 

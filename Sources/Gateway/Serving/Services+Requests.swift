@@ -36,6 +36,7 @@ extension Services {
         context.isMFAPresent = caller.hasSecondFactor
         context.principalARN = caller.principal.arn
         context.userAgent = exchange.header(.userAgent)
+        context.accessId = call.accessKeyID
         let policies = caller.principal.policies
         if policies.asksForResources {
             if call.tags == nil { call.tags = ResourceTagTable() }

@@ -55,7 +55,7 @@ final class Services: Sendable {
         routes = RouteTable(catalogue)
         actions = catalogue.operations.map { ActionName(product: $0.entry.product, action: $0.entry.action) }
         callerRoles = CallerRole.all(configuration)
-        access = try Access(configuration)
+        access = try Access(configuration, after: former?.access)
         frontDoor = try FrontDoor(configuration, access.directory, after: former?.frontDoor)
         welcome = Welcome.document(of: catalogue, accounts: accounts)
         crossOrigin = CrossOrigin(origins: configuration.cors.origins)

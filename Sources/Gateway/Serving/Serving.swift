@@ -70,7 +70,8 @@ final class Serving: Sendable {
             state = Mutex(
                 State(generation: generation, fetchers: fetchers, certificates: serverConfiguration.listeners.map(\.tls)))
             ready = ReadyGateway(
-                addresses: addresses, simulator: simulation?.address, introduction: simulation?.cloud.introduction)
+                addresses: addresses, simulator: simulation?.address(of: .publicCloud),
+                privateSimulator: simulation?.address(of: .apsara), introduction: simulation?.introduction)
         } catch let error as ServeError {
             throw error
         } catch {
@@ -102,8 +103,12 @@ final class Serving: Sendable {
     /// - Returns: the keys whose change only a restart puts in force.
     func adopt(_ configuration: Configuration) async throws(ServeError) -> [String] {
         let former = state.withLock { $0 }
-        if simulation == nil, configuration.accounts.contains(where: { $0.upstream == .simulated }) {
-            throw ServeError("an account with `simulated: true` is new; restart to begin with a simulated cloud")
+        if let account = configuration.accounts.first(where: { account in
+            account.upstream == .simulated && simulation?.endpoint(of: account.dialect) == nil
+        }) {
+            throw ServeError(
+                "account `\(account.name)` wants a simulated cloud of dialect `\(account.dialect.rawValue)`, which is new; "
+                    + "restart to begin with it")
         }
         let certificates = try ServerConfiguration(configuration).listeners.map(\.tls)
         let next = try await Generation(

@@ -19,6 +19,7 @@ final class CloudAccount: Sendable {
     let roles: RoleSessions?
     let endpoints: [String: Endpoint]
     let headers: HeaderLines
+    let namesRegionInHeader: Bool
     let timeouts: UpstreamTimeouts
     let responseLimit: Int
     let allowsUncataloguedActions: Bool
@@ -48,6 +49,7 @@ final class CloudAccount: Sendable {
             }
         }
         self.headers = headers
+        namesRegionInHeader = account.namesRegionInHeader
         timeouts = UpstreamTimeouts(
             connect: account.timeouts.connect, firstByte: account.timeouts.firstByte, total: account.timeouts.total)
         responseLimit = account.responseLimit

@@ -36,7 +36,7 @@ final class Connection {
     /// and the caller could lose the response.
     var lingers = false
     /// What the client's certificate was found to be, and until when that counts.
-    private var certificate: (found: ClientCertificate, until: UInt64)?
+    private var certificate: (found: ClientCertificate, by: ClientTrust, until: UInt64)?
     private var acknowledged: Int64 = 0
 
     /// What a caller must take of a response in each `writeTime`, in bytes.
@@ -95,9 +95,9 @@ final class Connection {
     /// expire, and so may the lists of those revoked.
     func certificate(by trust: ClientTrust?, at now: UInt64) -> ClientCertificate {
         guard let trust else { return .none }
-        if let certificate, now < certificate.until { return certificate.found }
+        if let certificate, certificate.by === trust, now < certificate.until { return certificate.found }
         let found = trust.judge(handle)
-        certificate = (found, now &+ Self.certificateTime)
+        certificate = (found, trust, now &+ Self.certificateTime)
         return found
     }
 

@@ -12,9 +12,11 @@ final class Daemon {
     let listener: Int32
     let isSecure: Bool
     /// Whom clients' certificates must come from; nil when none is asked for.
-    let clientTrust: ClientTrust?
+    private(set) var clientTrust: ClientTrust?
     /// Whether every client must show a certificate that is accepted.
-    let demandsCertificate: Bool
+    private(set) var demandsCertificate: Bool
+    /// The one that serves the listener's new connections in its place.
+    weak var successor: Daemon?
     /// Whether a connection was resumed since the last run.
     var needsRun = false
     private var handle: OpaquePointer?
@@ -88,6 +90,14 @@ final class Daemon {
             self?.rerun = nil
             self?.run()
         }
+    }
+
+    /// Judges the clients of its connections as the last of its successors does.
+    func judgeClients() {
+        var last = self
+        while let next = last.successor { last = next }
+        clientTrust = last.clientTrust
+        demandsCertificate = last.demandsCertificate
     }
 
     /// Closes the listening socket.

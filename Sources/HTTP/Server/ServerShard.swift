@@ -90,9 +90,13 @@ final class ServerShard: @unchecked Sendable {
         let old = daemons[index]
         let socket = duplicate_descriptor(old.listener)
         guard socket >= 0 else { throw SystemError("renew a TLS listener") }
-        daemons[index] = try Daemon(shard: self, listener: socket, tls: tls)
+        let new = try Daemon(shard: self, listener: socket, tls: tls)
+        daemons[index] = new
         old.stopListening()
         retired.append(old)
+        old.successor = new
+        // What was revoked counts for connections that are open, too.
+        for former in retired { former.judgeClients() }
     }
 
     private func stop() {

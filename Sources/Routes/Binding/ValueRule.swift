@@ -61,7 +61,9 @@ struct ValueRule: Sendable {
         takesNumbers = hasRange || areNumbers
         let isOpen = parameter.allowedValues.isEmpty && !hasRange && !namesResource
         takesObjects = parameter.format == .jsonArray && (isOpen || !parameter.fields.isEmpty)
-        takesBooleans = parameter.allowedValues.contains("true") || parameter.allowedValues.contains("false")
+        takesBooleans = parameter.allowedValues.contains {
+            ["true", "false"].contains(parameter.ignoresCase ? $0.lowercased() : $0)
+        }
     }
 
     /// Judges one value; of a list, one element.

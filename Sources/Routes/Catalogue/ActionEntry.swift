@@ -28,7 +28,7 @@ public struct ActionEntry: Sendable {
     /// The first is canonical. Never empty.
     public let routes: [Route]
     /// In the order of the file, which is the order of bound requests.
-    public let parameters: [Parameter]
+    public private(set) var parameters: [Parameter]
     /// Position of the parameter that makes a repeated call safe (`ClientToken`).
     public let idempotency: Int?
     /// Member of the answer that a list is about: `Disks.Disk`.
@@ -48,6 +48,8 @@ public struct ActionEntry: Sendable {
     public let hasAnswer: Bool
     /// What the action does to the state of its resource, as far as that is documented.
     public let transition: Transition?
+    /// How its answers tell failures, where not by their HTTP status.
+    public let outcome: OutcomeRule?
     /// The member of the resource, as REST names it, that says in which state it is; of all actions of the file.
     public let stateMember: String?
     /// The parameter that `region` is short for in a product whose resources belong to no region of the account, though
@@ -57,6 +59,13 @@ public struct ActionEntry: Sendable {
     /// Position of the file in ``Catalogue/sources``, and of the entry in it.
     let file: Int
     let extent: Range<Int>
+
+    /// The same entry with other parameters, for documents. What names parameters by their position must stay right.
+    func with(parameters: [Parameter]) -> ActionEntry {
+        var copy = self
+        copy.parameters = parameters
+        return copy
+    }
 
     /// The position of the parameter with this wire name.
     public func parameter(named name: String) -> Int? {

@@ -59,6 +59,16 @@ public struct Catalogue: Sendable {
         positions[ActionName(product: product, dialect: dialect, action: action)].map { operations[$0] }
     }
 
+    /// The same action on the same route in the private cloud's dialect; nil when it has none there, or `entry` is of that
+    /// dialect.
+    func counterpart(of entry: ActionEntry, route index: Int) -> (entry: ActionEntry, route: Int)? {
+        guard entry.dialect == .publicCloud,
+            let other = operation(product: entry.product, action: entry.action, dialect: .apsara)?.entry,
+            let position = other.routes.firstIndex(where: { $0.isSame(as: entry.routes[index]) })
+        else { return nil }
+        return (other, position)
+    }
+
     private static func read(_ bytes: ByteView, _ file: Int) -> (CatalogueHeader, [ActionEntry], [LocatedFault]) {
         var reader = CatalogueReader(bytes, file: file)
         do {

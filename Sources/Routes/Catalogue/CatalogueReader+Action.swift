@@ -2,7 +2,13 @@ import Bytes
 
 private enum ActionKey: String, CatalogueKey {
     case action, kind, summary, group, deprecated, routes, idempotency, arns, invalidates, parameters, collection
-    case collectionAliases, paging, cache, response, example, errors, rules, sample, state, conditionKeys, resourceTags
+    case collectionAliases, paging, cache, response, example, errors, rules, sample, state, outcome, conditionKeys, resourceTags
+
+    static let all = Array(allCases)
+}
+
+private enum OutcomeKey: String, CatalogueKey {
+    case code, message, success, statuses
 
     static let all = Array(allCases)
 }
@@ -54,6 +60,7 @@ private struct ActionDraft {
     var parameters: [Parameter] = []
     var hasAnswer = false
     var transition: Transition?
+    var outcome: OutcomeRule?
 }
 
 /// What a file says about all its actions.
@@ -86,6 +93,7 @@ extension CatalogueReader {
             case .invalidates: draft.invalidates = try reader.strings("a resource type")
             case .cache: draft.cache = try reader.cache()
             case .state: draft.transition = try reader.transition()
+            case .outcome: draft.outcome = try reader.outcome()
             case .resourceTags: draft.tagRule = try reader.tagRule()
             case .conditionKeys:
                 try reader.elements(of: "`conditionKeys`") { reader throws(JSONError) in
@@ -143,6 +151,30 @@ extension CatalogueReader {
             }
         }
         return extent == nil ? nil : Transition(from: from, to: to)
+    }
+
+    private mutating func outcome() throws(JSONError) -> OutcomeRule? {
+        var (code, message, success) = ("", "", "")
+        var statuses: [String: Int] = [:]
+        let extent = try members(of: "`outcome`", OutcomeKey.self) { reader, key throws(JSONError) in
+            switch key {
+            case .code: code = try reader.text("`code`") ?? ""
+            case .message: message = try reader.text("`message`") ?? ""
+            case .success: success = try reader.text("`success`") ?? ""
+            case .statuses:
+                try reader.freeMembers(of: "`statuses`") { reader, name throws(JSONError) in
+                    guard let status = try reader.count("a status of `statuses`") else { return }
+                    if !(400...599).contains(status) { reader.fault("the status of `\(clipping: name)` is \(status); allowed: 400 to 599") }
+                    statuses[name] = status
+                }
+            }
+        }
+        guard let extent else { return nil }
+        guard !code.isEmpty, !message.isEmpty, !success.isEmpty else {
+            fault("`outcome` needs `code`, `message` and `success`", at: extent.lowerBound)
+            return nil
+        }
+        return OutcomeRule(code: code, message: message, success: success, statuses: statuses)
     }
 
     private mutating func resource() throws(JSONError) -> ResourceDraft? {
@@ -210,7 +242,7 @@ extension CatalogueReader {
             routes: routes, parameters: draft.parameters, idempotency: idempotency, collection: draft.collection,
             collectionAliases: draft.collectionAliases, paging: draft.paging, resources: resources, conditionFacts: facts,
             resourceTags: tagRule, cache: draft.cache ?? .never, invalidates: draft.invalidates, hasAnswer: draft.hasAnswer,
-            transition: draft.transition, stateMember: header.stateMember,
+            transition: draft.transition, outcome: draft.outcome, stateMember: header.stateMember,
             regionParameter: header.regionParameter, file: file, extent: extent
         )
     }

@@ -27,6 +27,11 @@ enum RouteConflicts {
 }
 
 extension Route {
+    /// Whether a request cannot tell the routes apart.
+    func isSame(as other: Route) -> Bool {
+        method == other.method && shape == other.shape && Set(conditions) == Set(other.conditions)
+    }
+
     /// The path with nameless variables: `/disks/{}`.
     var shape: String {
         segments.map { if case .literal(let text) = $0 { "/" + text } else { "/{}" } }.joined()

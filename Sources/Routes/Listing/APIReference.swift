@@ -27,20 +27,31 @@ public enum APIReference {
         let operations: [Operation]
     }
 
+    /// Each kind of resource once, with what only the private cloud has of it behind the rest.
     private static func groups(of catalogue: Catalogue) -> [Group] {
-        catalogue.resourceTypes.compactMap { type in
+        var groups: [Group] = []
+        for type in catalogue.resourceTypes {
+            let isFirst = catalogue.resourceTypes.first { $0.product == type.product && $0.name == type.name } == type
             let operations = catalogue.operations.filter {
-                $0.entry.product == type.product && $0.entry.dialect == type.dialect && $0.entry.resource == type.name
+                $0.entry.product == type.product && $0.entry.resource == type.name && isDescribed($0.entry, catalogue)
             }
+            guard isFirst, !operations.isEmpty else { continue }
             let dialect = type.dialect == .apsara ? ", private cloud" : ""
-            return operations.isEmpty ? nil : Group(product: type.product.uppercased() + dialect, title: type.title, operations: operations)
+            groups.append(Group(product: type.product.uppercased() + dialect, title: type.title, operations: operations))
         }
+        return groups
     }
 
-    /// The action's name, with product and dialect where several have an action of that name.
+    /// Whether an action has a chapter of its own: of one that both dialects have, the public cloud's entry.
+    private static func isDescribed(_ entry: ActionEntry, _ catalogue: Catalogue) -> Bool {
+        entry.dialect == .publicCloud
+            || catalogue.operation(product: entry.product, action: entry.action, dialect: .publicCloud) == nil
+    }
+
+    /// The action's name, with the product where several have an action of that name.
     private static func heading(of entry: ActionEntry, _ catalogue: Catalogue) -> String {
-        let isAlone = catalogue.operations.count { $0.entry.action == entry.action } == 1
-        return isAlone ? entry.action : "\(entry.action) \(entry.product) \(entry.dialect.rawValue)"
+        let namesakes = catalogue.operations.filter { $0.entry.action == entry.action }
+        return Set(namesakes.map(\.entry.product)).count == 1 ? entry.action : "\(entry.action) \(entry.product)"
     }
 
     /// The anchor that Markdown gives a heading.
@@ -49,20 +60,33 @@ public enum APIReference {
     }
 
     private static func chapter(_ entry: ActionEntry, _ catalogue: Catalogue) -> String {
-        let plan = OperationPlan(entry, route: 0, in: catalogue)
+        let plan = OperationPlan(ofAllDialects: entry, route: 0, in: catalogue)
         var text = "\n### \(heading(of: entry, catalogue))\n\n\(entry.summary)"
         if entry.isDeprecated { text += " *Deprecated.*" }
         text += "\n\n"
-        for route in entry.routes {
+        let isShared = catalogue.operation(product: entry.product, action: entry.action, dialect: .apsara) != nil
+        for (index, route) in entry.routes.enumerated() {
             let condition = route.conditions.map { "`\($0.name)` is `\($0.value)`" }.joined(separator: ", ")
-            text += "- `\(route.method.rawValue) \(route.path)`" + (condition.isEmpty ? "" : " when \(condition)") + " → \(route.success)\n"
+            text += "- `\(route.method.rawValue) \(route.path)`" + (condition.isEmpty ? "" : " when \(condition)") + " → \(route.success)"
+            if entry.dialect == .publicCloud, isShared { text += success(of: entry, route: index, onPrivateCloud: catalogue) }
+            text += "\n"
         }
         text += "- `POST /rpc/\(entry.product)/\(entry.action)`\n\n"
+        if entry.dialect == .apsara { text += "Private cloud only. " }
+        let hasPrivateCloud = catalogue.resourceTypes.contains { $0.product == entry.product && $0.dialect == .apsara }
+        if entry.dialect == .publicCloud, hasPrivateCloud, !isShared { text += "Not on the private cloud. " }
         text += facts(entry) + parameters(plan)
         if !plan.documentation.rules.isEmpty {
             text += plan.documentation.rules.map { "- \($0)\n" }.joined() + "\n"
         }
         return text + "```sh\n\(ExampleRequest(plan).curl)\n```\n"
+    }
+
+    /// What the private cloud does with a route otherwise than the public one.
+    private static func success(of entry: ActionEntry, route index: Int, onPrivateCloud catalogue: Catalogue) -> String {
+        guard let other = catalogue.counterpart(of: entry, route: index) else { return ", not on the private cloud" }
+        let success = other.entry.routes[other.route].success
+        return success == entry.routes[index].success ? "" : ", \(success) on the private cloud"
     }
 
     private static func facts(_ entry: ActionEntry) -> String {
@@ -128,26 +152,11 @@ public enum APIReference {
     private static func allowed(_ parameter: Parameter) -> String {
         var parts: [String] = []
         if !parameter.allowedValues.isEmpty { parts.append(parameter.allowedValues.map { "`\($0)`" }.joined(separator: ", ")) }
-        if let range = range(parameter.minimum.map(number), parameter.maximum.map(number)) { parts.append(range) }
-        if let range = range(parameter.minLength.map(String.init), parameter.maxLength.map(String.init)) {
-            parts.append(range + " characters")
-        }
+        if let range = parameter.rangeText { parts.append(range) }
+        if let range = parameter.lengthText { parts.append(range + " characters") }
         if let maxItems = parameter.maxItems { parts.append("up to \(maxItems) elements") }
         if let format = parameter.format, !format.isList, format != .json { parts.append(format.rawValue) }
         return parts.joined(separator: "; ")
-    }
-
-    private static func range(_ low: String?, _ high: String?) -> String? {
-        switch (low, high) {
-        case (nil, nil): nil
-        case (let low?, nil): "\(low) or more"
-        case (nil, let high?): "up to \(high)"
-        case (let low?, let high?): low == high ? low : "\(low) to \(high)"
-        }
-    }
-
-    private static func number(_ value: Double) -> String {
-        Int(exactly: value).map(String.init) ?? "\(value)"
     }
 
     private static func cell(_ text: String) -> String {
@@ -163,7 +172,7 @@ public enum APIReference {
         account's unless `region` is given. Lists take `pageSize`, `pageToken` and `all=true` and answer \
         `{"items": […], "totalCount": …, "nextPageToken": …, "requestId": …}`. Writes take `Idempotency-Key`; what the cloud \
         finishes later answers 202 and takes `Prefer: wait=N`. Every path also answers with its product in front \
-        (`/ecs/instances`). In the examples `GATEWAY` is the gateway's address and `TOKEN` an API token.
+        (`/ecs/instances`). What the cloud of an account lacks is answered with 501. In the examples `GATEWAY` is the gateway's address and `TOKEN` an API token.
 
         """
 }

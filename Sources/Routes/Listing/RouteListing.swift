@@ -10,18 +10,19 @@ public enum RouteListing {
         var dialects: [Dialect]
     }
 
-    /// A table for people: method, path, action, kind, cache and resources, one route a line.
+    /// A table for people: method, path, action, dialects, kind, cache and resources, one route a line.
     public static func text(of catalogue: Catalogue) -> [UInt8] {
-        var lines = [["METHOD", "PATH", "ACTION", "KIND", "CACHE", "RESOURCES"]]
+        var lines = [["METHOD", "PATH", "ACTION", "DIALECTS", "KIND", "CACHE", "RESOURCES"]]
         for row in rows(of: catalogue) {
             lines.append([
                 row.route.method.rawValue, row.route.path + condition(of: row.route), "\(row.entry.product):\(row.entry.action)",
-                row.entry.kind.rawValue, row.entry.kind == .read ? row.entry.cache.class.rawValue : "-",
+                row.dialects.map(\.rawValue).joined(separator: ","), row.entry.kind.rawValue,
+                row.entry.kind == .read ? row.entry.cache.class.rawValue : "-",
                 row.entry.resources.map { $0.text + ($0.isOptional || $0.condition != nil ? "?" : "") }.joined(separator: " "),
             ])
         }
         for endpoint in GatewayEndpoints.all(in: catalogue) {
-            lines.append([endpoint.method, endpoint.path, "-", endpoint.isRead ? "read" : "write", "-", "-"])
+            lines.append([endpoint.method, endpoint.path, "-", "-", endpoint.isRead ? "read" : "write", "-", "-"])
         }
         return table(lines)
     }

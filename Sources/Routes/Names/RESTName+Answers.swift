@@ -3,10 +3,17 @@ import Bytes
 /// The same rule for the names in answers, where no part stands for a number. It changes letters and never the length,
 /// so that it works in place.
 extension RESTName {
+    /// The name of a member of answers.
+    static func inAnswers(_ name: String) -> String {
+        var bytes = Array(name.utf8)
+        bytes.withUnsafeMutableBufferPointer { rewriteDotted($0) }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// Whether a member of an answer is left out, since another of its `siblings` gets the very name in REST: `code` beside
     /// `Code`, `requestId` beside `RequestId`.
     static func isHidden(_ name: String, by siblings: [String]) -> Bool {
-        siblings.contains { $0 != name && from(wire: $0) == name }
+        siblings.contains { $0 != name && inAnswers($0) == name }
     }
 
     /// `InstanceId` → `instanceId`. The name may hold JSON escapes, which stay.

@@ -3,7 +3,7 @@ import Bytes
 /// The mechanical rule from wire names to REST names.
 public enum RESTName {
     /// `InstanceId` → `instanceId`, `KMSKeyId` → `kmsKeyId`, `SystemDisk.Category` → `systemDisk.category`,
-    /// `Tag.n.Key` → `tag[].key`.
+    /// `Tag.n.Key` → `tag[].key`, and of names without capitals `dest_zone_id` → `destZoneId`.
     public static func from(wire name: String) -> String {
         var name = name
         var output: [UInt8] = []
@@ -45,6 +45,7 @@ public enum RESTName {
     }
 
     private static func append(_ part: ByteView, to output: inout [UInt8]) {
+        if part.allSatisfy({ $0.asciiLowercased == $0 }) { return append(joining: part, to: &output) }
         var capitals = 0
         while capitals < part.count, part[capitals].isASCIILetter, part[capitals] != part[capitals].asciiLowercased {
             capitals += 1
@@ -52,5 +53,18 @@ public enum RESTName {
         let beginsWord = capitals < part.count && part[capitals].isASCIILetter
         let lowered = beginsWord ? max(min(1, capitals), capitals - 1) : capitals
         for index in 0..<part.count { output.append(index < lowered ? part[index].asciiLowercased : part[index]) }
+    }
+
+    /// A part of small letters, its words joined by underscores: a capital takes the place of each underscore.
+    private static func append(joining part: ByteView, to output: inout [UInt8]) {
+        var beginsWord = false
+        for byte in part {
+            if byte == UInt8(ascii: "_") {
+                beginsWord = true
+            } else {
+                output.append(beginsWord && byte.isASCIILetter ? byte & ~0x20 : byte)
+                beginsWord = false
+            }
+        }
     }
 }

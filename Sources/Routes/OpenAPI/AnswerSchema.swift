@@ -38,7 +38,7 @@ struct AnswerSchema {
         let children = pageMembers(around: collection) + tree.children
         let names = children.map(\.name) + ["RequestId"]
         for child in children where (child.name != outer || element == nil) && !RESTName.isHidden(child.name, by: names) {
-            properties.append(.init(RESTName.from(wire: child.name), Self.value(child, example?[child.name])))
+            properties.append(.init(RESTName.inAnswers(child.name), Self.value(child, example?[child.name])))
         }
         if isPaged {
             properties.removeAll { $0.name == "nextToken" || $0.name == "nextPageToken" }
@@ -91,12 +91,12 @@ struct AnswerSchema {
     private static func element(_ node: NameTree<Member>, _ example: JSONValue?) -> JSONValue {
         guard node.children.isEmpty else {
             let properties = node.children.map {
-                JSONValue.Member(RESTName.from(wire: $0.name), value($0, example?[$0.name]))
+                JSONValue.Member(RESTName.inAnswers($0.name), value($0, example?[$0.name]))
             }
             return ["type": "object", "properties": .object(properties)]
         }
         var members = type(node.leaf?.type)
-        if let example, example.isTelling { members.append(.init("examples", [example])) }
+        if let example, example.isTelling(of: node.leaf?.type) { members.append(.init("examples", [example])) }
         return .object(members)
     }
 
@@ -120,11 +120,13 @@ struct AnswerSchema {
 extension JSONValue {
     fileprivate var first: JSONValue? { if case .array(let elements) = self { elements.first } else { nil } }
 
-    /// Whether the value says something about others of its kind.
-    fileprivate var isTelling: Bool {
-        switch self {
-        case .string(let text): !text.isEmpty
-        case .number, .bool: true
+    /// Whether the value says something about others of a documented type. The documents' examples are not always of the type
+    /// that their tables name.
+    fileprivate func isTelling(of type: String?) -> Bool {
+        switch (self, type) {
+        case (.bool, "Boolean"), (.number, "Float"), (.number, "Long"): true
+        case (.number(let text), "Integer"): Int32(text) != nil
+        case (.string(let text), "String"), (.string(let text), nil): !text.isEmpty
         default: false
         }
     }

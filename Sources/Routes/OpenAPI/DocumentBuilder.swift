@@ -27,18 +27,17 @@ struct DocumentBuilder {
         self.catalogue = catalogue
     }
 
-    /// Adds every route of the catalogue. What both dialects have is described as the public cloud has it.
+    /// Adds every route of the catalogue. What both dialects have is described once; see ``OperationPlan/init(merging:with:)``.
     mutating func addCatalogue() {
         var described: Set<String> = []
         for dialect in [Dialect.publicCloud, .apsara] {
             var groups: [String: Int] = [:]
             var plans: [[OperationPlan]] = []
             for operation in catalogue.operations where operation.entry.dialect == dialect {
-                let documentation = catalogue.documentation(of: operation.entry)
                 for (index, route) in operation.entry.routes.enumerated() {
                     let key = route.method.rawValue + route.shape
                     guard !described.contains(key) else { continue }
-                    let plan = OperationPlan(operation.entry, route: index, documentation)
+                    let plan = OperationPlan(ofAllDialects: operation.entry, route: index, in: catalogue)
                     if let group = groups[key] {
                         plans[group].append(plan)
                     } else {
@@ -84,7 +83,9 @@ struct DocumentBuilder {
         let title = type?.title ?? first.entry.resource
         tags.appendOnce(Tag(product: first.entry.product, name: first.tag, title: title))
         let operationNames = plans.map { names.name(for: $0.entry, route: $0.index) }
-        let operation = OperationWriter(plans: plans, names: operationNames).write(into: &self)
+        let hasPrivateCloud = catalogue.resourceTypes.contains { $0.product == first.entry.product && $0.dialect == .apsara }
+        let operation = OperationWriter(plans: plans, names: operationNames, hasPrivateCloud: hasPrivateCloud)
+            .write(into: &self)
         add(operation, method: first.route.method.rawValue, path: first.route.path)
     }
 
@@ -140,7 +141,9 @@ struct DocumentBuilder {
             Every call needs a bearer token and is decided by the caller's policies before anything is sent to the cloud. \
             Names are those of the cloud's API in camel case. Lists have `items`, `pageSize` and `pageToken` everywhere. \
             Every path also answers with its product in front (`/ecs/instances`) and with an account \
-            (`/accounts/{name}/instances`). Errors are problems of RFC 9457. \
+            (`/accounts/{name}/instances`). An account is one of the public cloud or of the private cloud, which has fewer \
+            operations and other limits: what an account's cloud lacks is answered with 501, and `x-acs-dialects` tells who \
+            has what. Errors are problems of RFC 9457. \
             `Accept: application/vnd.acs.native+json` gives the cloud's own answer.
             """,
     ]

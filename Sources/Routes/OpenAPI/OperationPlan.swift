@@ -5,16 +5,35 @@ struct OperationPlan {
     let entry: ActionEntry
     let index: Int
     let documentation: ActionDocumentation
+    /// The dialects that have the route with this action.
+    let dialects: [Dialect]
+    /// The status of success on the private cloud where it is not that of the route.
+    let privateSuccess: Int?
 
-    init(_ entry: ActionEntry, route index: Int, _ documentation: ActionDocumentation) {
+    init(
+        _ entry: ActionEntry, route index: Int, _ documentation: ActionDocumentation, dialects: [Dialect]? = nil,
+        privateSuccess: Int? = nil
+    ) {
         self.entry = entry
         self.index = index
         self.documentation = documentation
+        self.dialects = dialects ?? [entry.dialect]
+        self.privateSuccess = privateSuccess
     }
 
     /// Reads the documentation of one action; for all routes of an action read it once.
     init(_ entry: ActionEntry, route index: Int, in catalogue: Catalogue) {
         self.init(entry, route: index, catalogue.documentation(of: entry))
+    }
+
+    /// The plan of a route as all dialects have it: see ``init(merging:with:)``.
+    init(ofAllDialects entry: ActionEntry, route index: Int, in catalogue: Catalogue) {
+        let plan = OperationPlan(entry, route: index, in: catalogue)
+        guard let (other, route) = catalogue.counterpart(of: entry, route: index) else {
+            self = plan
+            return
+        }
+        self.init(merging: plan, with: OperationPlan(other, route: route, in: catalogue))
     }
 
     var route: Route { entry.routes[index] }

@@ -6,8 +6,11 @@ struct OperationWriter {
     let plans: [OperationPlan]
     /// The operation names, one for each plan.
     let names: [String]
+    /// Whether the product exists on the private cloud at all.
+    let hasPrivateCloud: Bool
 
-    init(plans: [OperationPlan], names: [String]) {
+    init(plans: [OperationPlan], names: [String], hasPrivateCloud: Bool) {
+        self.hasPrivateCloud = hasPrivateCloud
         let order = plans.indices.sorted { plans[$0].route.conditions.count < plans[$1].route.conditions.count }
         self.plans = order.map { plans[$0] }
         self.names = order.map { names[$0] }
@@ -26,6 +29,7 @@ struct OperationWriter {
         ]
         if plans.allSatisfy(\.entry.isDeprecated) { members.append(.init("deprecated", true)) }
         members.append(.init("x-acs-actions", .array(plans.map { .string("\($0.entry.product):\($0.entry.action)") })))
+        members.append(.init("x-acs-dialects", .array(dialects.map { .string($0.rawValue) })))
         members.append(.init("parameters", .array(parameters(&builder))))
         if plan.hasBody, let body = body(&builder) { members.append(.init("requestBody", body)) }
         members.append(.init("responses", .object(responses(&builder))))
@@ -38,10 +42,15 @@ struct OperationWriter {
             var text = "Calls `\(entry.action)` of \(entry.product.uppercased()) \(entry.version)"
             for condition in plan.route.conditions { text += " when `\(condition.name)` is \(condition.value)" }
             text += "."
+            if plan.dialects == [.apsara] { text += " Private cloud only." }
+            if plan.dialects == [.publicCloud], hasPrivateCloud { text += " Not on the private cloud." }
             for rule in plan.documentation.rules { text += "\n- \(rule)" }
             return text
         }.joined(separator: "\n\n")
     }
+
+    /// The dialects in which any of the actions is there.
+    private var dialects: [Dialect] { Dialect.allCases.filter { dialect in plans.contains { $0.dialects.contains(dialect) } } }
 
     private static func withoutFullStop(_ text: String) -> String {
         text.hasSuffix(".") ? String(text.dropLast()) : text
@@ -153,8 +162,11 @@ extension OperationWriter {
     }
 
     private func responses(_ builder: inout DocumentBuilder) -> [JSONValue.Member] {
-        let success = JSONValue.Member(String(route.success), successResponse(&builder))
-        var statuses = [400, 401, 403, 429, 502, 504]
+        var successes = [JSONValue.Member(String(route.success), successResponse(&builder))]
+        if let status = plan.privateSuccess, status != route.success {
+            successes.append(.init(String(status), ["description": .string("On the private cloud. \(Self.meaning(of: status))")]))
+        }
+        var statuses = [400, 401, 403, 429, 501, 502, 504]
         if plan.entry.kind == .read, plan.entry.cache.class != .none { statuses.append(304) }
         // Also without a resource in the path: the account, or what a parameter names, may not be there.
         statuses.append(404)
@@ -163,8 +175,8 @@ extension OperationWriter {
             JSONValue.Member(String($0.status), SharedComponents.reference("responses", $0.name))
         }
         let others = problems + [.init("default", SharedComponents.reference("responses", "Refused"))]
-        guard hasDryRun, route.success != 200 else { return [success] + others }
-        return [.init("200", SharedComponents.reference("responses", "DryRun")), success] + others
+        guard hasDryRun, route.success != 200 else { return successes + others }
+        return [.init("200", SharedComponents.reference("responses", "DryRun"))] + successes + others
     }
 
     /// Whether a request may ask for its check alone; when that finds nothing wrong the answer is one of its own.

@@ -46,6 +46,9 @@ struct ParameterSchema {
         }
         if parameter.format == .json { text += " A JSON value, or its text." }
         if parameter.ignoresCase { text += " Letter case does not matter." }
+        if parameter.type == .string, let range = parameter.rangeText, !text.contains(range) {
+            text += (text.isEmpty ? "" : " ") + "As a number: \(range)."
+        }
         return text
     }
 
@@ -81,17 +84,27 @@ struct ParameterSchema {
     private func scalar() -> JSONValue {
         if parameter.format == .json { return parameter.fields.isEmpty ? .object([]) : RequestSchema(fields: fields).body() }
         var members = typeMembers
-        if !values.isEmpty { members.append(.init("enum", .array(values))) }
+        if !values.isEmpty, !isNumberInText { members.append(.init("enum", .array(values))) }
         if parameter.type != .string {
             if let minimum = parameter.minimum { members.append(.init("minimum", number(minimum))) }
             if let maximum = parameter.maximum { members.append(.init("maximum", number(maximum))) }
         }
         if let minLength = parameter.minLength { members.append(.init("minLength", .integer(minLength))) }
         if let maxLength = parameter.maxLength { members.append(.init("maxLength", .integer(maxLength))) }
-        if let pattern = parameter.pattern { members.append(.init("pattern", .string(pattern))) }
+        if let pattern = parameter.pattern ?? numberPattern { members.append(.init("pattern", .string(pattern))) }
         if let value = defaultValue { members.append(.init("default", value)) }
         if let example = scalarExample { members.append(.init("examples", [example])) }
         return .object(members)
+    }
+
+    /// Whether the value is a whole number in a string, or one of the documented words.
+    private var isNumberInText: Bool { parameter.type == .string && parameter.rangeText != nil }
+
+    private var numberPattern: String? {
+        guard isNumberInText else { return nil }
+        let words = parameter.allowedValues
+        let arePlain = words.allSatisfy { $0.utf8.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "_") } }
+        return arePlain ? "^(\((words + ["-?[0-9]+"]).joined(separator: "|")))$" : nil
     }
 
     private var typeMembers: [JSONValue.Member] {
@@ -120,6 +133,7 @@ struct ParameterSchema {
 
     var scalarExample: JSONValue? {
         guard let example = documentation.example else { return nil }
+        if parameter.type == .string, case .number(let text) = example { return .string(text) }
         guard !parameter.allowedValues.isEmpty, case .string(let text) = example else { return example }
         return parameter.allowedValues.first { $0.lowercased() == text.lowercased() }.map(JSONValue.string) ?? example
     }

@@ -63,6 +63,7 @@ enum SharedComponents {
         (409, "Conflict", "The resource's state, a quota, or a running request with the same key forbids it."),
         (422, "Unprocessable", "The `Idempotency-Key` was used for another request."),
         (429, "TooManyRequests", "Too many calls; try again after `Retry-After` seconds."),
+        (501, "NotImplemented", "The account's cloud has no such operation, or the account no endpoint for it."),
         (502, "BadGateway", "The cloud failed, gave no sensible answer, or refused the gateway's own keys."),
         (504, "GatewayTimeout", "The cloud gave no answer in time."),
     ]

@@ -12,6 +12,7 @@ struct ActionContext: Sendable {
     let accountId: String
     /// Name of the action: `StartInstance`.
     let action: String
+    let site: Site
 
     /// The value of a parameter that the catalogue requires or this call needs.
     func required(_ name: String) throws(CloudError) -> String {
@@ -19,10 +20,13 @@ struct ActionContext: Sendable {
         return value
     }
 
+    /// Whether the cloud is the private one.
+    var isPrivateCloud: Bool { site.dialect == .apsara }
+
     /// The region that the call names, `RegionId` or `regionId`; nil when it names none.
     func region() throws(CloudError) -> String? {
         guard let region = parameters.text("RegionId") ?? parameters.text("regionId") else { return nil }
-        guard Geography.region(region) != nil else { throw CloudError("InvalidRegionId.NotFound") }
+        guard site.geography.region(region) != nil else { throw CloudError("InvalidRegionId.NotFound") }
         return region
     }
 

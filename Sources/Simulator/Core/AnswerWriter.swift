@@ -22,9 +22,10 @@ enum AnswerWriter {
         }
     }
 
-    /// A success: the members of `answer` behind the request id, in XML below `<ActionResponse>`.
-    static func success(_ answer: JSONValue, requestId: String, action: String, _ format: Format) -> [UInt8] {
-        var members: [JSONValue.Member] = [.init("RequestId", .string(requestId))]
+    /// A success: the members of `answer` behind the request id, in XML below `<ActionResponse>`. Some actions answer
+    /// without the id.
+    static func success(_ answer: JSONValue, requestId: String?, action: String, _ format: Format) -> [UInt8] {
+        var members: [JSONValue.Member] = requestId.map { [.init("RequestId", .string($0))] } ?? []
         if case .object(let own) = answer { members += own }
         return document(.object(members), root: action + "Response", format)
     }

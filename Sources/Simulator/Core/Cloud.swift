@@ -13,6 +13,7 @@ public final class Cloud: Sendable {
     private let configuration: CloudConfiguration
     private let authenticator: Authenticator
     private let operations: OperationIndex
+    private let site: Site
     private let state: Mutex<State>
 
     private struct State {
@@ -24,6 +25,8 @@ public final class Cloud: Sendable {
         var requestIds: IdentifierGenerator
         /// By ``Operation/index``, made when an action is first called.
         var checks: [Int: ParameterCheck] = [:]
+        /// The same, where answers are cut down to what is documented.
+        var documentedAnswers: [Int: DocumentedAnswer] = [:]
         var journal: [CallRecord] = []
         var callCount = 0
     }
@@ -33,9 +36,10 @@ public final class Cloud: Sendable {
         self.configuration = configuration
         self.clock = clock
         authenticator = Authenticator(configuration)
-        operations = OperationIndex(catalogue)
+        operations = OperationIndex(catalogue, configuration.dialect)
+        site = Site.of(configuration.dialect)
         var world = World(seed: configuration.seed)
-        if configuration.hasFleet { Fleet.seed(&world, at: clock.now) }
+        if configuration.hasFleet { Fleet.seed(&world, of: site, at: clock.now) }
         state = Mutex(
             State(
                 world: world, sessions: STSSessions(seed: configuration.seed &+ 1),
@@ -58,10 +62,12 @@ public final class Cloud: Sendable {
                 if let operation { call.check = check(of: operation, &state) }
                 call.caller = try authenticator.authenticate(received, state.sessions, at: request.receivedAt)
                 guard let operation, let check = call.check else { throw .missing("Action") }
+                call.outcome = operation.entry.outcome
                 guard received.answerFormat != nil else { throw .invalid("Format") }
                 call.fault = fault(request, call.action, &state)
                 if let error = call.fault?.error { throw error }
-                let answer = try answer(operation.entry, check, call, &state, at: request.receivedAt)
+                var answer = try answer(operation.entry, check, call, &state, at: request.receivedAt)
+                if configuration.dialect == .apsara { answer = documented(operation, &state).trimmed(answer) }
                 return finish(call, .success(answer), request, &state)
             } catch {
                 return finish(call, .failure(error), request, &state)
@@ -97,6 +103,8 @@ public final class Cloud: Sendable {
         let parameters: CallParameters
         /// Of the action; nil when the call names none.
         var check: ParameterCheck?
+        /// How the action tells failures, where not by the status.
+        var outcome: OutcomeRule?
         var fault: FaultPlan.Fault?
         /// The errors of an action that is not in the catalogue.
         var book: ErrorBook?
@@ -134,10 +142,19 @@ public final class Cloud: Sendable {
 
     private func check(of operation: Operation, _ state: inout State) -> ParameterCheck {
         if let check = state.checks[operation.index] { return check }
-        let book = ErrorBook(operations.catalogue.documentation(of: operation.entry), version: operation.entry.version)
+        let book = ErrorBook(
+            operations.catalogue.documentation(of: operation.entry), version: operation.entry.version,
+            dialect: configuration.dialect)
         let check = ParameterCheck(operation.entry, book, isStrict: configuration.isStrict)
         state.checks[operation.index] = check
         return check
+    }
+
+    private func documented(_ operation: Operation, _ state: inout State) -> DocumentedAnswer {
+        if let answer = state.documentedAnswers[operation.index] { return answer }
+        let answer = DocumentedAnswer(operations.catalogue.answer(of: operation.entry))
+        state.documentedAnswers[operation.index] = answer
+        return answer
     }
 
     private func fault(
@@ -154,7 +171,10 @@ public final class Cloud: Sendable {
         _ entry: ActionEntry, _ check: ParameterCheck, _ call: Call, _ state: inout State, at now: SimulatedTime
     ) throws(CloudError) -> JSONValue {
         let parameters = try check.checked(call.parameters)
-        guard let handler = ActionTable.handler(version: entry.version, action: entry.action) else {
+        guard
+            let handler = ActionTable.handler(
+                version: entry.version, action: entry.action, dialect: configuration.dialect)
+        else {
             throw CloudError("InvalidAction")
         }
         let token = parameters.text(entry.idempotency.map { entry.parameters[$0].name } ?? "ClientToken")
@@ -166,8 +186,9 @@ public final class Cloud: Sendable {
         }
         state.world.settle(at: now)
         let context = ActionContext(
-            parameters: parameters, now: now, durations: Durations(speed: clock.speed),
-            accountId: configuration.accountId, action: entry.action)
+            parameters: parameters, now: now,
+            durations: Durations(speed: clock.speed, isPrivateCloud: configuration.dialect == .apsara),
+            accountId: configuration.accountId, action: entry.action, site: site)
         var draft = state.world
         let answer = try handler(&draft, context)
         if parameters.flag("DryRun") == true { throw CloudError("DryRunOperation") }
@@ -186,13 +207,20 @@ public final class Cloud: Sendable {
         switch result {
         case .success(let answer):
             response.body = AnswerWriter.success(
-                answer, requestId: call.requestId, action: call.action, call.format)
+                answer, requestId: call.outcome == nil ? call.requestId : nil, action: call.action, call.format)
         case .failure(let error):
             let (row, _) = (call.book ?? call.check?.book ?? ErrorBook(rows: [])).resolve(error)
             code = row.code
             response.status = row.status
-            response.body = AnswerWriter.failure(
-                row, requestId: call.requestId, hostId: request.header("host") ?? "", call.format)
+            response.body =
+                if let outcome = call.outcome, outcome.statuses[row.code] != nil {
+                    AnswerWriter.success(
+                        [outcome.code: .number(row.code), outcome.message: .string(row.message)], requestId: nil,
+                        action: call.action, call.format)
+                } else {
+                    AnswerWriter.failure(
+                        row, requestId: call.requestId, hostId: request.header("host") ?? "", call.format)
+                }
         }
         switch call.fault {
         case .malformedBody: response.body = Array(response.body.dropLast(response.body.count / 3 + 1))

@@ -1,3 +1,5 @@
+import Routes
+
 /// How a simulated cloud behaves.
 public struct CloudConfiguration: Sendable {
     /// A key pair that may call the cloud.
@@ -17,6 +19,8 @@ public struct CloudConfiguration: Sendable {
     }
 
     public var accessKeys: [AccessKey]
+    /// Whose API it speaks, and with it where it is and what it offers.
+    public var dialect = Dialect.publicCloud
     /// The account that owns everything.
     public var accountId = "1234567890123456"
     /// The RAM roles that STS gives keys of.

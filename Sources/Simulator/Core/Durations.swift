@@ -24,16 +24,26 @@ struct Durations: Sendable {
         case interfaceAttaching = 4_500
         case interfaceDetaching = 5_000
         case interfaceDeleting = 1_000
+        case diskMigrating = 150_000
     }
 
     private let speed: Double
+    private let isPrivateCloud: Bool
 
-    init(speed: Double) {
+    init(speed: Double, isPrivateCloud: Bool = false) {
         self.speed = speed
+        self.isPrivateCloud = isPrivateCloud
     }
 
+    /// Steps that the private cloud documents no state for: it takes them at once.
+    private static let instantSteps: Set<Step> = [
+        .interfaceCreating, .interfaceAttaching, .interfaceDetaching, .interfaceDeleting,
+    ]
+
     /// Milliseconds that a step takes; 0 at infinite speed, and never more than some thirty years.
-    subscript(step: Step) -> Int64 { scaled(step.rawValue) }
+    subscript(step: Step) -> Int64 {
+        isPrivateCloud && Self.instantSteps.contains(step) ? 0 : scaled(step.rawValue)
+    }
 
     /// The same for a product's own steps, whose raw values are milliseconds at speed 1 too.
     subscript<OwnStep: RawRepresentable<Int64>>(own step: OwnStep) -> Int64 { scaled(step.rawValue) }

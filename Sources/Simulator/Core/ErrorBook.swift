@@ -40,10 +40,13 @@ struct ErrorBook: Sendable {
     let rows: [Row]
     /// What every action of the product can answer with.
     let common: [Row]
+    /// Errors in whose place the action may document others, by their codes.
+    private let spellings: [String: [CloudError]]
 
-    init(rows: [Row], common: [Row] = ECS.commonErrors) {
+    init(rows: [Row], common: [Row] = ECS.commonErrors, spellings: [String: [CloudError]] = [:]) {
         self.rows = rows
         self.common = common
+        self.spellings = spellings
     }
 
     /// The row that an error stands for, with the caller's values in its message, and whether the reference has it.
@@ -67,6 +70,11 @@ struct ErrorBook: Sendable {
                 continue
             }
             if let row = named.first(where: { $0.message.contains(about) }) { return (row, true) }
+        }
+        let known = Set((rows + common).map(\.code))
+        if !known.contains(error.code), var other = spellings[error.code]?.first(where: { known.contains($0.code) }) {
+            if other.about == nil { other.about = error.about }
+            return resolve(other)
         }
         return fallback(error)
     }
@@ -94,16 +102,25 @@ struct ErrorBook: Sendable {
             return CloudError(row.code)
         }
         let name = words.last ?? ""
+        // A code that names something else may still have a message that names the parameter.
+        for message in ["\"\(name)\" is not valid.", "The \(name) is invalid."] {
+            if let row = rows.first(where: { $0.message.contains(message) }) { return CloudError(row.code, about: message) }
+        }
         // `Name` of a VPC may be `InvalidVpcName.Malformed`, and the references write `Discription` here and there.
         for ending in [name] + (name == "Description" ? ["Discription"] : []) {
-            for suffix in fault.suffixes where !suffix.isEmpty {
+            for suffix in fault.suffixes where !suffix.isEmpty && words.count == 1 {
                 let found = rows.first { $0.code.hasPrefix("Invalid") && $0.code.hasSuffix(ending + suffix) }
                 if let found { return CloudError(found.code) }
             }
         }
-        // A code that names something else may still have a message that names the parameter.
-        for message in ["\"\(name)\" is not valid.", "The \(name) is invalid."] {
-            if let row = rows.first(where: { $0.message.contains(message) }) { return CloudError(row.code, about: message) }
+        // `DestinationCidrBlock` may be `InvalidCidrBlock.Malformed`.
+        for suffix in fault.suffixes where !suffix.isEmpty {
+            let found = rows.first { row in
+                guard row.code.hasPrefix("Invalid"), row.code.hasSuffix(suffix) else { return false }
+                let subject = row.code.dropFirst("Invalid".count).dropLast(suffix.count)
+                return subject.count > 3 && subject.first?.isUppercase == true && name.hasSuffix(subject)
+            }
+            if let found { return CloudError(found.code) }
         }
         return commonRefusal(of: words.first ?? "", fault) ?? templated("Invalid", parameter) ?? .invalid(parameter)
     }
@@ -120,6 +137,7 @@ struct ErrorBook: Sendable {
         // The references are not of one mind about the letter case of `TLSVersions`.
         let codes = ["MissingParameter.\(name)".lowercased(), "MissingParam.\(name)".lowercased()]
         if let row = rows.first(where: { codes.contains($0.code.lowercased()) }) { return CloudError(row.code) }
+        if let row = rows.first(where: { $0.message.hasSuffix("parameter is not null.") }) { return CloudError(row.code) }
         let message = "\(parameter) that is mandatory"
         return rows.first { $0.message.contains(message) }.map { CloudError($0.code, about: message) }
             ?? templated("Missing", parameter) ?? .missing(parameter)

@@ -5,11 +5,11 @@ struct OperationIndex: Sendable {
     let catalogue: Catalogue
     private let byVersion: [String: [String: Operation]]
 
-    /// The actions of the public cloud.
-    init(_ catalogue: Catalogue) {
+    /// The actions of the clouds of one dialect.
+    init(_ catalogue: Catalogue, _ dialect: Dialect) {
         self.catalogue = catalogue
         var byVersion: [String: [String: Operation]] = [:]
-        for operation in catalogue.operations where operation.entry.dialect == .publicCloud {
+        for operation in catalogue.operations where operation.entry.dialect == dialect {
             byVersion[operation.entry.version, default: [:]][operation.entry.action] = operation
         }
         self.byVersion = byVersion
@@ -24,10 +24,11 @@ struct OperationIndex: Sendable {
 }
 
 extension ErrorBook {
-    /// The errors that the documentation of an action lists, and those of all actions of its API version.
-    init(_ documentation: ActionDocumentation, version: String) {
+    /// The errors that the documentation of an action lists, and those of all actions of its product.
+    init(_ documentation: ActionDocumentation, version: String, dialect: Dialect = .publicCloud) {
+        let product = ActionTable.product(version: version, dialect: dialect)
         self.init(
-            rows: documentation.errors.map { Row($0.status, $0.code, $0.message) },
-            common: ActionTable.commonErrors(version: version))
+            rows: documentation.errors.map { Row($0.status, $0.code, $0.message) }, common: product.commonErrors,
+            spellings: product.spellings)
     }
 }

@@ -4,11 +4,11 @@ enum Fleet {
     static let zones = ["cn-hangzhou-h", "cn-hangzhou-i"]
 
     /// One machine of the fleet.
-    private struct Machine {
+    struct Machine {
         var name: String
         var type: String
         var image = VendorImages.linux
-        /// Position in ``zones``.
+        /// Position among the zones of the network.
         var zone = 0
         /// Which security group, by name.
         var group: String
@@ -42,12 +42,13 @@ enum Fleet {
             age: 21),
     ]
 
-    /// Fills a new world as of `now`.
-    static func seed(_ world: inout World, at now: SimulatedTime) {
+    /// Fills a new world of a cloud at `site` as of `now`.
+    static func seed(_ world: inout World, of site: Site, at now: SimulatedTime) {
+        guard site.dialect == .publicCloud else { return PrivateFleet.seed(&world, of: site, at: now) }
         world.ramRoles = ["EcsDefaultRole", "web-assets-reader", "backup-writer"]
         VendorImages.seed(&world, at: now)
         let network = FleetNetwork(&world, at: now)
-        for machine in machines { add(machine, network, &world, now) }
+        for machine in machines { add(machine, network, site, &world, now) }
         addLooseDisks(&world, now)
         addSnapshots(&world, now)
         addAsides(&world, now)
@@ -65,14 +66,17 @@ enum Fleet {
         world.identifiers = identifiers
     }
 
-    private static func add(_ machine: Machine, _ network: FleetNetwork, _ world: inout World, _ now: SimulatedTime) {
-        guard let type = InstanceType.named(machine.type), let group = network.groups[machine.group],
+    /// Adds a machine with its interface and disks.
+    static func add(
+        _ machine: Machine, _ network: FleetNetwork, _ site: Site, _ world: inout World, _ now: SimulatedTime
+    ) {
+        guard let type = site.instanceType(machine.type), let group = network.groups[machine.group],
             let vSwitch = world.vSwitches[network.vSwitchIds[machine.zone]], let address = world.freeAddress(in: vSwitch)
         else { return }
         let created = now.adding(seconds: -machine.age * 86_400)
         let id = world.identifiers.resource("i")
         var instance = Instance(
-            id: id, regionId: region, zoneId: vSwitch.zoneId, name: machine.name, hostName: machine.name,
+            id: id, regionId: network.region, zoneId: vSwitch.zoneId, name: machine.name, hostName: machine.name,
             serialNumber: world.identifiers.serialNumber(), imageId: machine.image, type: type, creationTime: created,
             state: Timeline(machine.isStopped ? .stopped : .running, since: created),
             startTime: created.adding(seconds: 40), vpcId: vSwitch.vpcId, vSwitchId: vSwitch.id,
@@ -93,7 +97,7 @@ enum Fleet {
             to: .instance, id)
         let interfaceId = world.identifiers.resource("eni")
         world.networkInterfaces[interfaceId] = NetworkInterface(
-            id: interfaceId, regionId: region, zoneId: vSwitch.zoneId, vpcId: vSwitch.vpcId, vSwitchId: vSwitch.id,
+            id: interfaceId, regionId: network.region, zoneId: vSwitch.zoneId, vpcId: vSwitch.vpcId, vSwitchId: vSwitch.id,
             kind: .primary, macAddress: world.identifiers.macAddress(), primaryAddress: address,
             securityGroupIds: [group], attachedInstanceId: id, state: Timeline(.inUse, since: created),
             creationTime: created)
@@ -107,7 +111,7 @@ enum Fleet {
         let id = world.identifiers.resource("d")
         let isSystem = kind == .system
         world.disks[id] = Disk(
-            id: id, regionId: region, zoneId: instance.zoneId, name: isSystem ? "" : "\(instance.name)-data", kind: kind,
+            id: id, regionId: instance.regionId, zoneId: instance.zoneId, name: isSystem ? "" : "\(instance.name)-data", kind: kind,
             category: isSystem ? .standard : DiskCategory.named("cloud_ssd") ?? .standard, size: size,
             imageId: isSystem ? instance.imageId : "", isPortable: !isSystem && instance.chargeType == .postPaid,
             deletesWithInstance: isSystem, creationTime: created, state: Timeline(.inUse, since: created),

@@ -2,6 +2,7 @@
 struct FleetNetwork {
     static let keyPairName = "ops"
 
+    let region: String
     let vpcId: String
     /// One in each zone of the fleet, in that order.
     let vSwitchIds: [String]
@@ -9,15 +10,17 @@ struct FleetNetwork {
     let groups: [String: String]
 
     /// Makes a VPC with a vSwitch in each zone, three security groups and a key pair.
-    init(_ world: inout World, at now: SimulatedTime) {
+    init(
+        _ world: inout World, region: String = Fleet.region, zones: [String] = Fleet.zones, at now: SimulatedTime
+    ) {
         let created = now.adding(seconds: -420 * 86_400)
         let vpcId = world.identifiers.resource("vpc")
         if let cidr = IPv4Network("172.16.0.0/12") {
             world.vpcs[vpcId] = Vpc(
-                id: vpcId, regionId: Fleet.region, name: "production", cidrBlock: cidr, creationTime: created)
+                id: vpcId, regionId: region, name: "production", cidrBlock: cidr, creationTime: created)
         }
         var vSwitchIds: [String] = []
-        for (index, zone) in Fleet.zones.enumerated() {
+        for (index, zone) in zones.enumerated() {
             let id = world.identifiers.resource("vsw")
             vSwitchIds.append(id)
             guard let cidr = IPv4Network("172.16.\(index * 16).0/20") else { continue }
@@ -31,15 +34,16 @@ struct FleetNetwork {
         ] {
             let id = world.identifiers.resource("sg")
             world.securityGroups[id] = SecurityGroup(
-                id: id, regionId: Fleet.region, vpcId: vpcId, name: name, description: description, creationTime: created)
+                id: id, regionId: region, vpcId: vpcId, name: name, description: description, creationTime: created)
             groups[name] = id
         }
         Self.addRules(groups, &world, created)
         let publicKey = MadeKeyPair(seed: world.identifiers.next()).publicKey
         let pair = KeyPair(
-            id: world.identifiers.resource("ssh"), regionId: Fleet.region, name: Self.keyPairName,
+            id: world.identifiers.resource("ssh"), regionId: region, name: Self.keyPairName,
             fingerprint: publicKey.fingerprint, publicKey: publicKey.text, creationTime: created)
         world.keyPairs[pair.key] = pair
+        self.region = region
         self.vpcId = vpcId
         self.vSwitchIds = vSwitchIds
         self.groups = groups

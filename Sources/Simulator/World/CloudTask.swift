@@ -1,4 +1,4 @@
-/// Work of the cloud that takes its time and can be followed: an import or export of an image.
+/// Work of the cloud that takes its time and can be followed: an import or export of an image or snapshot.
 struct CloudTask: Sendable {
     enum State: String, Hashable, Sendable, CaseIterable {
         case pending = "Pending"
@@ -13,6 +13,8 @@ struct CloudTask: Sendable {
     enum Kind: String, Hashable, Sendable {
         case importImage = "ImportImage"
         case exportImage = "ExportImage"
+        case importSnapshot = "ImportSnapshot"
+        case exportSnapshot = "ExportSnapshot"
     }
 
     /// What one operation of the task is about, such as `OSSBucket`.
@@ -24,7 +26,7 @@ struct CloudTask: Sendable {
     let id: String
     let regionId: String
     let kind: Kind
-    /// The image.
+    /// The image or snapshot.
     let resourceId: String
     let creationTime: SimulatedTime
     var state: Timeline<State>

@@ -23,7 +23,7 @@ struct Disk: Sendable {
 
     let id: String
     let regionId: String
-    let zoneId: String
+    var zoneId: String
     var name = ""
     var description = ""
     let kind: Kind

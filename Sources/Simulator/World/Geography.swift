@@ -1,4 +1,4 @@
-/// The regions and zones of the simulated cloud.
+/// A region with its zones.
 struct Region: Hashable, Sendable {
     let id: String
     let localName: String
@@ -9,8 +9,19 @@ struct Region: Hashable, Sendable {
     var endpoint: String { "ecs.\(id).aliyuncs.com" }
 }
 
-enum Geography {
-    static let regions: [Region] = [
+/// The regions and zones of one cloud.
+struct Geography: Sendable {
+    let regions: [Region]
+
+    /// The region with this id, or nil.
+    func region(_ id: String) -> Region? { regions.first { $0.id == id } }
+
+    /// The region that a zone lies in, or nil when there is no such zone.
+    func region(ofZone zoneId: String) -> Region? { regions.first { $0.zones.contains(zoneId) } }
+}
+
+extension Geography {
+    static let publicCloud = Geography(regions: [
         region("cn-qingdao", "China (Qingdao)", "bc"),
         region("cn-beijing", "China (Beijing)", "fghk"),
         region("cn-zhangjiakou", "China (Zhangjiakou)", "ab"),
@@ -26,17 +37,19 @@ enum Geography {
         region("us-west-1", "US (Silicon Valley)", "ab"),
         region("us-east-1", "US (Virginia)", "ab"),
         region("me-east-1", "UAE (Dubai)", "a"),
-    ]
+    ])
 
-    /// The region with this id, or nil.
-    static func region(_ id: String) -> Region? { byId[id] }
+    /// One installation: a region with two zones, and a smaller one.
+    static let privateCloud = Geography(regions: [
+        Region(id: "cn-qingdao-sg-d01", localName: "Qingdao", zones: ["cn-qingdao-sg-a01", "cn-qingdao-sg-b01"]),
+        Region(id: "cn-beijing-btc-d01", localName: "Beijing", zones: ["cn-beijing-btc-a01"]),
+    ])
 
-    /// The region that a zone lies in, or nil when there is no such zone.
-    static func region(ofZone zoneId: String) -> Region? {
-        regions.first { $0.zones.contains(zoneId) }
-    }
+    /// The public cloud's region with this id, or nil.
+    static func region(_ id: String) -> Region? { publicCloud.region(id) }
 
-    private static let byId = Dictionary(uniqueKeysWithValues: regions.map { ($0.id, $0) })
+    /// The public cloud's region that a zone lies in, or nil when there is no such zone.
+    static func region(ofZone zoneId: String) -> Region? { publicCloud.region(ofZone: zoneId) }
 
     /// Zones of regions outside China end in the region's number and a letter without a hyphen.
     private static func region(_ id: String, _ localName: String, _ letters: String) -> Region {

@@ -28,6 +28,7 @@ struct World: Sendable {
     var vpc = VPCWorld()
     var slb = SLBWorld()
     var ens = ENSWorld()
+    var apsara = ApsaraWorld()
 
     var tags = TagStore()
     /// Names of the RAM roles that instances may take.
@@ -53,6 +54,7 @@ struct World: Sendable {
         settleVPC(at: now)
         settleSLB(at: now)
         settleENS(at: now)
+        settleApsara(at: now)
         settledUntil = max(now, settledUntil ?? now)
     }
 }

@@ -187,6 +187,69 @@ import Testing
         }
     }
 
+    /// Callers with certificates, on listeners that demand one and on such that do not.
+    @Test(arguments: [true, false])
+    func clientCertificates(_ isRequired: Bool) async throws {
+        let certificates = try await TestCertificates.make()
+        let configuration = """
+            listen:
+              - address: 127.0.0.1:0
+                tls: {certificate: server.pem, key: server.key, client-ca: ca.pem, client-certificate: \(isRequired ? "required" : "optional")}
+            trusted-proxies: [127.0.0.1]
+            principals:
+              ann: {certificates: [{subject: "CN=ann"}], policies: [ReadOnlyAccess]}
+              bob: {tokens: ["\(Self.hash("good"))"], policies: [ReadOnlyAccess]}
+            """
+        try await TestGateway.run(configuration, certificates) { (gateway: TestGateway) async throws in
+            func call(_ certificate: String?, _ headers: String...) async throws -> TestGateway.Answer {
+                let shown = certificate.map { ["--cert", "\($0).pem", "--key", "\($0).key"] } ?? []
+                return try await gateway.call(
+                    "/whoami", options: ["--cacert", "ca.pem"] + shown + headers.flatMap { ["--header", $0] }, scheme: "https")
+            }
+            let ann = try await call("ann")
+            #expect(ann.status == 200)
+            #expect(ann.body.contains(#""principal":"ann""#) && ann.body.contains(#""authentication":"client-certificate","credential":"CN=ann""#), "\(ann.body)")
+            // A bearer header decides alone.
+            #expect(try await call("ann", "Authorization: Bearer good").body.contains(#""principal":"bob""#))
+            #expect(try await call("ann", "Authorization: Bearer bad").status == 401)
+            #expect(try await call("ann", "Authorization: Basic eDp5").status == 401)
+            // Nobody's certificate, and one of another authority.
+            #expect(try await call("eve").status == 401)
+            #expect(try await call("stranger").status == (isRequired ? 403 : 401))
+            #expect(try await call(nil).status == (isRequired ? 403 : 401))
+            #expect(try await call(nil, "Authorization: Bearer good").status == (isRequired ? 403 : 200))
+            // What a trusted proxy passes on is not its own request.
+            #expect(try await call("ann", "X-Forwarded-For: 192.0.2.1").status == 401)
+            let isLogged = await TestGateway.eventually { gateway.log.contains("the client certificate `CN=eve` stands for no principal") }
+            #expect(isLogged)
+        }
+    }
+
+    /// Keys that were fetched outlive a reload, also when the issuer cannot be reached.
+    @Test func keysOutliveAReload() async throws {
+        let key = TestKey("k", .ed25519)
+        try await KeyServer.run(.init(body: keySetText([key.jwk()]))) { keys, url in
+            let configuration = """
+                listen: [{address: "127.0.0.1:0"}]
+                failed-authentications: {limit: 1, delay: 0ms}
+                trusted-proxies: [127.0.0.1]
+                jwt:
+                  - {issuer: "https://login", audience: gateway, keys: {url: "\(url)", refresh: 1h, proxy: none}}
+                """
+            try await TestGateway.run(configuration) { (gateway: TestGateway) async throws in
+                let token = key.token(Self.payload())
+                #expect(try await gateway.call("/whoami", token: token).status == 200)
+                let guess = ["--header", "Authorization: Bearer x", "--header", "X-Forwarded-For: 192.0.2.9"]
+                #expect(try await gateway.call("/whoami", options: guess).status == 401)
+                keys.answer = .init(status: 500)
+                _ = try await gateway.serving.adopt(gateway.configuration)
+                #expect(try await gateway.call("/whoami", token: token).status == 200)
+                // What was counted still counts.
+                #expect(try await gateway.call("/whoami", options: guess).status == 429)
+            }
+        }
+    }
+
     /// Where a request comes from, as policies see it.
     @Test func conditionsOnSourceAndTransport() async throws {
         let policy = """

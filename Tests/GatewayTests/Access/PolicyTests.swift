@@ -85,9 +85,52 @@ import Testing
         }
     }
 
+    @Test func tagsOfAnotherProduct() async throws {
+        let policies = ["policies/not-prod.json": Self.policies["policies/not-prod.json"]?.replacing("ecs:*", with: "slb:*")
+            .replacing("[\"ecs:StopInstance\", \"ecs:RebootInstance\"]", with: "\"slb:Delete*\"") ?? ""]
+        let configuration = """
+            listen: [{address: "127.0.0.1:0"}]
+            principals:
+              ops: {tokens: ["\(AccessTests.hash("ops"))"], policies: [not-prod]}
+            policies: policies/
+            simulator: {speed: 100000}
+            """
+        try await TestGateway.run(configuration, policies) { (gateway: TestGateway) async throws in
+            let made = try await Self.send(gateway, "ops", "POST", "/load-balancers", #"{"loadBalancerName":"a","loadBalancerSpec":"slb.s1.small"}"#)
+            let id = try #require(made.headers["location"]?.split(separator: "/").last)
+            let tag = #"{"tag":[{"key":"env","value":"prod"}]}"#
+            #expect(try await Self.send(gateway, "ops", "POST", "/load-balancers/\(id)/tags", tag).status == 204)
+            let denied = try await Self.send(gateway, "ops", "DELETE", "/load-balancers/\(id)")
+            #expect(denied.status == 403 && denied.body.contains("is denied by statement 2"), "\(denied.body)")
+            #expect(try await Self.send(gateway, "ops", "DELETE", "/load-balancers/\(id)/tags?tagKey=env").status == 204)
+            #expect(try await Self.send(gateway, "ops", "DELETE", "/load-balancers/\(id)").status == 204)
+        }
+    }
+
+    /// Keys of the service itself.
+    @Test func keysOfVPC() async throws {
+        let policy = """
+            {"Version": "1", "Statement": [{"Effect": "Allow", "Action": "vpc:Describe*", "Resource": "*",
+              "Condition": {"StringLike": {"vpc:Vpc": "acs:vpc:*:*:vpc/vpc-1"}}}]}
+            """
+        let configuration = """
+            listen: [{address: "127.0.0.1:0"}]
+            principals:
+              net: {tokens: ["\(AccessTests.hash("net"))"], policies: [one-vpc]}
+            policies: policies/
+            """
+        try await TestGateway.run(configuration, ["policies/one-vpc.json": policy]) { (gateway: TestGateway) async throws in
+            func status(_ path: String) async throws -> Int { try await gateway.call(path, token: "net").status }
+            #expect(try await status("/vswitches?vpcId=vpc-1") == 200)
+            #expect(try await status("/vswitches?vpcId=vpc-2") == 403)
+            #expect(try await status("/vswitches") == 403)
+            #expect(try await status("/vrouters?vRouterId=vrt-1") == 403)
+        }
+    }
+
     @Test func tagsOfRequests() async throws {
         try await TestGateway.run(Self.configuration, Self.policies) { (gateway: TestGateway) async throws in
-            let disks = try await gateway.call("/disks", token: "admin").body
+            let disks = try await gateway.call("/disks?status=In_use", token: "admin").body
             let disk = try #require(disks.firstMatch(of: /"diskId":"(d-[a-z0-9]+)"/)?.output.1)
             func create(_ tags: String) async throws -> Int {
                 try await Self.send(gateway, "web", "POST", "/snapshots", #"{"diskId":"\#(disk)"\#(tags)}"#).status

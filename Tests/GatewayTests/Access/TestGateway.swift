@@ -9,6 +9,7 @@ import Testing
 struct TestGateway {
     let serving: Serving
     let folder: ScratchFolder
+    let configuration: Configuration
 
     struct Answer {
         var status = 0
@@ -40,7 +41,7 @@ struct TestGateway {
         let serving = try await Serving(configuration, sink: sink, style: style, logger: logger)
         let result: Result<Void, any Error>
         do {
-            result = .success(try await body(TestGateway(serving: serving, folder: folder)))
+            result = .success(try await body(TestGateway(serving: serving, folder: folder, configuration: configuration)))
         } catch {
             result = .failure(error)
         }
@@ -62,7 +63,9 @@ struct TestGateway {
         try await call(path, options, scheme: scheme)
     }
 
-    func call(_ path: String, options: [String]) async throws -> Answer { try await call(path, options) }
+    func call(_ path: String, options: [String], scheme: String = "http") async throws -> Answer {
+        try await call(path, options, scheme: scheme)
+    }
 
     func call(_ path: String, token: String) async throws -> Answer {
         try await call(path, ["--header", "Authorization: Bearer \(token)"])

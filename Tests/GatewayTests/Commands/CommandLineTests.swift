@@ -5,8 +5,8 @@ import Testing
 /// What every command has: help with an example, exit codes, errors that say what to do.
 @Suite struct CommandLineTests {
     static let commands = [
-        "serve", "check", "simulate", "routes", "openapi", "sign", "explain", "token new", "keys",
-        "keys add", "keys list", "keys rotate", "keys remove",
+        "serve", "check", "simulate", "routes", "openapi", "sign", "explain", "token new", "token list", "token revoke",
+        "keys", "keys add", "keys list", "keys rotate", "keys remove",
     ]
 
     @Test(arguments: commands)

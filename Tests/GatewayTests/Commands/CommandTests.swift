@@ -43,7 +43,7 @@ import Testing
     @Test func checkWithoutAFileChecksTheEmbeddedDefault() async {
         let run = await CommandRun(["check"])
         #expect(run.code == 0)
-        #expect(run.output == "embedded default: valid: 1 listener, 1 account, 3 principals, 0 warnings\n")
+        #expect(run.output == "embedded default: valid: 1 listener, 2 accounts, 3 principals, 0 warnings\n")
     }
 
     @Test(arguments: [
@@ -62,6 +62,28 @@ import Testing
         #expect(lines.first == "\(decision)")
         #expect(lines.dropFirst().first?.contains("`\(question[0])` on `\(question[1])`") == true, "\(run.output)")
         #expect(lines.count == 5, "one line for each statement:\n\(run.output)")
+    }
+
+    @Test func explainKnowsGroups() async throws {
+        let folder = try ScratchFolder([
+            "gateway.yaml": """
+                accounts: {sandbox: {account-id: "1234", region: cn-hangzhou, simulated: true}}
+                groups: {watchers: {policies: [ReadOnlyAccess]}, operators: {policies: [AliyunECSFullAccess]}}
+                principals:
+                  ops: {tokens: ["sha256:\(Self.hash)"], groups: [watchers]}
+
+                """
+        ])
+        let file = "\(folder.path)/gateway.yaml"
+        func decision(_ arguments: String...) async -> String {
+            let run = await CommandRun(["explain", "--config", file] + arguments + ["ecs:StopInstance", "*"])
+            return run.code == 0 ? String(run.output.prefix { $0 != "\n" }) : run.errors
+        }
+        #expect(await decision("--principal", "ops") == "ImplicitDeny")
+        #expect(await decision("--principal", "ops", "--group", "operators") == "Allow")
+        #expect(await decision("--principal", "eve", "--group", "operators") == "Allow")
+        #expect(await decision("--principal", "ops", "--group", "operator") == "gateway: no group `operator`; did you mean `operators`?\n")
+        #expect(await decision("--principal", "eve").hasPrefix("gateway: no principal `eve`"))
     }
 
     @Test func explainKnowsItsPrincipals() async throws {

@@ -30,7 +30,9 @@ import Testing
 
     @Test func speedNeedsASimulatedAccount() throws {
         var configuration = EmbeddedConfiguration().configuration
-        configuration.accounts[0].upstream = .cloud(endpoints: [:], credentials: .environment)
+        for index in configuration.accounts.indices {
+            configuration.accounts[index].upstream = .cloud(endpoints: [:], credentials: .environment)
+        }
         #expect(throws: CommandFailure.self) { try Self.command("--speed", "2").adjusted(configuration) }
     }
 
@@ -39,11 +41,15 @@ import Testing
         let introduction = Introduction(
             runningInstance: "i-1", zone: "z", image: "m-1", instanceType: "t", securityGroup: "sg-1", vSwitch: "vsw-1"
         )
-        let ready = ReadyGateway(addresses: [.unix(path: "/tmp/g"), address], simulator: address, introduction: introduction)
+        let ready = ReadyGateway(
+            addresses: [.unix(path: "/tmp/g"), address], simulator: address, privateSimulator: address,
+            introduction: introduction)
         let tokens = EmbeddedConfiguration().tokens
         let lines = String(decoding: ReadyMessage.text(of: ready, tokens: tokens), as: UTF8.self).split(separator: "\n")
         #expect(lines.contains("ready on unix:/tmp/g"))
         #expect(lines.contains("ready on http://127.0.0.1:8080"))
+        #expect(lines.contains("the simulated cloud answers on http://127.0.0.1:8080"))
+        #expect(lines.contains("the simulated private cloud answers on http://127.0.0.1:8080"))
         for token in tokens {
             let text = String(decoding: token.token, as: UTF8.self)
             #expect(lines.contains { $0.hasPrefix("  \(token.principal) ") && $0.contains(text) })

@@ -147,6 +147,25 @@ import Testing
             ]
         ),
         Case(
+            name: "tenants of the private cloud",
+            text: """
+                accounts:
+                  a: {default: true, account-id: 1, region: r, credentials: {type: environment}, organization: 7}
+                  b: {account-id: 2, region: r, credentials: {type: environment}, endpoints: {ecs: "http://h"}, dialect: apsara,
+                    organization: a b, resource-set: "", headers: {X-Acs-ResourceGroupId: 5}}
+                  c: {account-id: 3, region: r, credentials: {type: environment}, endpoints: {ecs: "http://h"}, dialect: apsara,
+                    organization: 7, signature: acs3}
+                \(principal)
+                """,
+            faults: [
+                ("2:94 accounts.a.organization", "`organization` in an account of the public cloud", "`dialect: apsara` only"),
+                ("4:19 accounts.b.organization", "`a b`", "an id"),
+                ("4:38 accounts.b.resource-set", "beside the header `x-acs-resourcegroupid`", "one of them"),
+                ("4:38 accounts.b.resource-set", "an empty text", "an id"),
+                ("6:35 accounts.c.signature", "`acs3` in an account", "`hmac-sha1` or `hmac-sha256`"),
+            ]
+        ),
+        Case(
             name: "secrets", text: """
                 accounts:
                   prod:

@@ -53,7 +53,9 @@ import Testing
                     credentials: {type: file, path: credentials, profile: stack}
                     endpoints: {ecs: http://127.0.0.1:9000}
                     uncatalogued-actions: true
-                    headers: {x-acs-organizationid: 7}
+                    organization: 7
+                    resource-set: rs-1
+                    headers: {x-acs-caller: gateway}
                     ca-file: ca.pem
                     proxy: http://proxy:3128
                     timeouts: {connect: 250ms, first-byte: 1s, total: 2m}
@@ -120,7 +122,11 @@ import Testing
         stack.dialect = .apsara
         stack.signature = .hmacSHA256
         stack.allowsUncataloguedActions = true
-        stack.headers = [.init(name: "x-acs-organizationid", value: "7")]
+        stack.headers = [
+            .init(name: "x-acs-caller", value: "gateway"), .init(name: "x-acs-organizationid", value: "7"),
+            .init(name: "x-acs-resourcegroupid", value: "rs-1"),
+        ]
+        stack.namesRegionInHeader = true
         stack.caFile = "\(folder.path)/ca.pem"
         stack.proxy = .address(try #require(Endpoint("http://proxy:3128")))
         stack.timeouts = .init(connect: .milliseconds(250), firstByte: .seconds(1), total: .seconds(120))

@@ -24,6 +24,7 @@ import Testing
         var standard = Configuration()
         standard.accounts = example.accounts
         standard.principals = example.principals
+        standard.groups = example.groups
         standard.policies = example.policies
         #expect(example == standard)
         let prod = try #require(example.accounts.first)
@@ -36,9 +37,12 @@ import Testing
 
     /// Every key that is read stands in the example, in use or in a comment.
     @Test(arguments: [
-        "listen", "address", "tls", "certificate", "key", "client-ca", "unix", "mode", "threads", "accounts", "default",
+        "listen", "address", "tls", "certificate", "key", "client-ca", "client-crl", "client-certificate", "groups", "certificates", "subject", "common-name", "dns", "email", "uri",
+        "users", "jwt", "issuer", "audience", "keys", "file", "refresh", "algorithms", "clock-skew", "principal", "claim",
+        "prefix", "map", "mfa", "values", "trusted-proxies", "failed-authentications", "limit", "window", "delay", "addresses",
+        "unix", "mode", "threads", "accounts", "default",
         "account-id", "dialect", "region", "signature", "credentials", "type", "path", "profile", "endpoints",
-        "uncatalogued-actions", "headers", "ca-file", "proxy", "timeouts", "connect", "first-byte", "total",
+        "uncatalogued-actions", "headers", "organization", "resource-set", "ca-file", "proxy", "timeouts", "connect", "first-byte", "total",
         "response-limit", "simulated", "principals", "tokens", "hash", "name", "expires", "policies", "cache", "memory",
         "ttl", "static", "list", "detail", "volatile", "settling", "settling-ttl", "limits", "head", "headers", "url", "body",
         "nesting", "connections", "connections-per-address", "idle-time", "head-time", "body-time", "write-time",

@@ -17,6 +17,8 @@ import Testing
         ("SignatureNonceUsed", 400, 502, "credentials"), ("Forbidden.AccessKeyDisabled", 403, 502, "credentials"),
         ("InvalidSecurityToken.Expired", 400, 502, "credentials"), ("IllegalTimestamp", 400, 502, "credentials"),
         ("Forbidden.RAM", 403, 502, "credentials"), ("InvalidTimeStamp.Expired", 400, 502, "credentials"),
+        ("DependencyViolation.NotFound", 403, 409, "cloud"), ("DependencyViolation.domain.granularity", 400, 400, "cloud"),
+        ("SNAPSHOT_NOT_EXIST", 403, 404, "cloud"), ("DEPLOYMENTSET.QUOTA_FULL", 400, 409, "cloud"),
         ("InvalidLoadBalancerId.NotFound", 404, 404, "cloud"), ("OperationDenied.DeleteProtectionIsOn", 400, 409, "cloud"),
         ("RspoolVipExist", 400, 409, "cloud"), ("AclInUsed", 400, 409, "cloud"), ("ListenerAlreadyExists", 400, 409, "cloud"),
         ("CertificateAndPrivateKeyIsRefered", 400, 409, "cloud"), ("ListenerNumberOverLimit", 400, 409, "cloud"),

@@ -77,8 +77,9 @@ import Testing
         case .cidr: return "10.0.0.0/8"
         case .ip: return "2001:db8::1"
         case .portRange: return "1/200"
-        case .json: return #"{"a":[1,"b c"]}"#
-        case .jsonArray where !parameter.fields.isEmpty: return object(parameter.fields, using: &random)
+        case .json where parameter.fields.isEmpty: return #"{"a":[1,"b c"]}"#
+        case .json: return object(parameter.fields, using: &random)
+        case .jsonArray where !parameter.fields.isEmpty: return "[\(object(parameter.fields, using: &random))]"
         case .jsonArray: return #"["a-1","b\"2"]"#
         case .commaList: return "a,b"
         case .semicolonList: return "a;b"
@@ -88,14 +89,14 @@ import Testing
         }
     }
 
-    /// A list of one random object with all its fields.
+    /// A random object with all its fields.
     static func object(_ fields: [Parameter], using random: inout SystemRandomNumberGenerator) -> String {
         let members = fields.map { field -> JSONValue.Member in
             let text = value(of: field, using: &random)
             return .init(field.name, field.type == .string ? .string(text) : .number(text))
         }
         var output: [UInt8] = []
-        JSONValue.array([.object(members)]).append(to: &output)
+        JSONValue.object(members).append(to: &output)
         return String(decoding: output, as: UTF8.self)
     }
 

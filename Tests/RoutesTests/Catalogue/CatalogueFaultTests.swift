@@ -95,6 +95,8 @@ import Testing
         action(#""kind":"read","routes":[{"method":"GET","path":"/a","fixed":{"S":"x"}}],"parameters":[{"name":"S","type":"String","enum":["y"]}]"#, "0.json:3: `fixed` sets `S`: `x` is not one of the allowed values"),
         route(#""method":"POST","path":"/disks","success":404"#, "0.json:3: `success` is 404; allowed: 200 to 299"),
         route(#""method":"POST","path":"/disks","creates":{"id":"DiskId","path":"/disks"}"#, "0.json:3: `creates` needs `id` and a `path` with `{}`"),
+        action(#""kind":"write","routes":[{"method":"POST","path":"/a"}],"outcome":{"code":"c","statuses":{"-1":302}}"#, "0.json:3: the status of `-1` is 302; allowed: 400 to 599"),
+        action(#""kind":"write","routes":[{"method":"POST","path":"/a"}],"outcome":{"code":"c","success":"200"}"#, "0.json:3: `outcome` needs `code`, `message` and `success`"),
         route(#""method":"POST","path":"/disks","creates":{"path":"/disks/{diskld}"}"#, "0.json:3: the path of `creates` names `diskld`, which is no single parameter; did you mean `diskId`?"),
         route(#""method":"POST","path":"/a"},{"method":"POST","path":"/a""#, "0.json:3: POST /a of A is already the route of A; tell them apart with `when`"),
         route(#""method":"POST","path":"/disks/{diskId}"},{"method":"POST","path":"/disks/{x}","bind":{"x":"DiskId"}"#, "0.json:3: POST /disks/{x} of A is already the route of A"),

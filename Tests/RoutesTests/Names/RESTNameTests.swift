@@ -8,7 +8,8 @@ import Testing
         ("IPVersion", "ipVersion"), ("DBInstanceId", "dbInstanceId"), ("ISP", "isp"), ("ID", "id"), ("A", "a"),
         ("SystemDisk.Category", "systemDisk.category"), ("Tag.n.Key", "tag[].key"), ("Tag.N.Key", "tag[].key"),
         ("DataDisk.1.Size", "dataDisk[].size"), ("NetworkInterface.n.SecurityGroupIds.m", "networkInterface[].securityGroupIds[]"),
-        ("InstanceId.n", "instanceId[]"), ("Filter.n.Value.m", "filter[].value[]"), ("disk_id", "disk_id"),
+        ("InstanceId.n", "instanceId[]"), ("Filter.n.Value.m", "filter[].value[]"), ("disk_id", "diskId"),
+        ("dest_disk_bps", "destDiskBps"),
         ("diskIds", "diskIds"), ("XForwardedFor_SLBID", "xForwardedFor_SLBID"), ("Ipv6Address", "ipv6Address"),
         ("OSSBucket", "ossBucket"), ("AclEntrys", "aclEntrys"), ("IPv6", "iPv6"), ("CPU2", "cpu2"),
     ])

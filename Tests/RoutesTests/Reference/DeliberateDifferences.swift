@@ -50,10 +50,7 @@ struct DeliberateDifferences {
     let entries: [Entry]
 
     init(named name: String) throws {
-        entries = try JSONDecoder().decode([Entry].self, from: Data(contentsOf: Self.file(name)))
+        let file = ReferenceFacts.folder.appending(path: "differences/\(name).json")
+        entries = try JSONDecoder().decode([Entry].self, from: Data(contentsOf: file))
     }
-
-    static func exist(for name: String) -> Bool { FileManager.default.fileExists(atPath: file(name).path) }
-
-    private static func file(_ name: String) -> URL { ReferenceFacts.folder.appending(path: "differences/\(name).json") }
 }

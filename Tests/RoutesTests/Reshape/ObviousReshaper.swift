@@ -10,7 +10,10 @@ struct ObviousReshaper {
 
     /// The whole answer; in a view of one nil when the collection is empty.
     func answer(_ answer: JSONValue, collection: String?, isSingle: Bool) -> JSONValue? {
-        guard case .object(let members) = answer else { return nil }
+        guard case .object(let all) = answer else { return nil }
+        // Of what an answer says under two names that are one in REST, the one that looks like REST is left out.
+        let documented = Set(rows.map { String($0.path.prefix { $0 != "." && $0 != "[" }) } + ["RequestId"])
+        let members = all.filter { member in !documented.contains { $0 != member.name && Self.name($0) == member.name } }
         guard let collection else { return object(members, at: "") }
         let items = elements(of: answer, along: collection.split(separator: ".").map(String.init))
             .map { shaped($0, at: collection + "[]", isMember: false) }
@@ -22,6 +25,11 @@ struct ObviousReshaper {
             output.append(.init(member.name == holder ? "items" : Self.name(member.name), value))
         }
         if !members.contains(where: { $0.name == holder }) { output.append(.init("items", .array(items))) }
+        let around = collection.split(separator: ".").map(String.init)
+        let beside = answer[String(holder)].map { pageMembers(of: $0, along: Array(around.dropFirst())) } ?? [:]
+        for name in ["TotalCount", "PageNumber", "PageSize"] where !members.contains(where: { $0.name == name }) {
+            if let value = beside[name] { output.append(.init(Self.name(name), value)) }
+        }
         return .object(output)
     }
 
@@ -41,6 +49,23 @@ struct ObviousReshaper {
         if case .array(let elements) = value { return elements }
         guard let name = names.first, let next = value[name] else { return [] }
         return elements(of: next, along: Array(names.dropFirst()))
+    }
+
+    /// The numbers that tell of the page in the objects around the list at `names`; of several the last.
+    private func pageMembers(of value: JSONValue, along names: [String]) -> [String: JSONValue] {
+        guard case .object(let members) = value else { return [:] }
+        var found: [String: JSONValue] = [:]
+        for member in members {
+            if member.name == names.first {
+                found.merge(pageMembers(of: member.value, along: Array(names.dropFirst()))) { $1 }
+            } else if ["TotalCount", "PageNumber", "PageSize"].contains(member.name) {
+                switch member.value {
+                case .number(let text), .string(let text): if Int(text) != nil { found[member.name] = member.value }
+                default: break
+                }
+            }
+        }
+        return found
     }
 
     private func object(_ members: [JSONValue.Member], at path: String) -> JSONValue {

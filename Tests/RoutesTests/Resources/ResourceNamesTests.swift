@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"targetId":"x"}"#, ["host/x"]), (#"{"targetId":"x","targetType":""}"#, ["host/x"]), ("", ["host/*"]),
+        (#"{"targetId":"x"}"#, ["host/x"]), ("", ["host/*"]),
         (#"{"targetId":"x","targetType":"Host"}"#, ["host/x"]), (#"{"targetId":"x","TargetType":"Gate"}"#, ["gate/x"]),
         (#"{"targetType":"Gate"}"#, []), (#"{"targetId":"x","targetType":"None"}"#, []),
     ])

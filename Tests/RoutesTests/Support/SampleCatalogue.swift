@@ -145,7 +145,7 @@ enum SampleCatalogue {
            "parameters": [{"name": "region_id", "type": "String", "required": true}],
            "cache": {"class": "list", "tags": ["thing"]}},
           {"action": "migrate_thing", "kind": "write", "group": "things", "summary": "Moves a thing.",
-           "routes": [{"method": "POST", "path": "/things/{thing_id}/migrate"}],
+           "routes": [{"method": "POST", "path": "/things/{thingId}/migrate"}],
            "parameters": [{"name": "thing_id", "type": "String", "required": true}]}
          ]}
         """#

@@ -36,11 +36,11 @@ import Testing
     }
 
     /// The time is over also for what the command started, and for one that closed its output.
-    @Test(arguments: ["sleep 30 & sleep 30", "exec >&-; sleep 30", "trap '' TERM; sleep 30"])
+    @Test(arguments: ["sleep 600 & sleep 600", "exec >&-; sleep 600", "trap '' TERM; sleep 600"])
     func killsWhatTakesTooLong(_ script: String) async {
         let clock = ContinuousClock()
         let start = clock.now
         #expect(await fault(["/bin/sh", "-c", script], .milliseconds(200)) == "command `/bin/sh`: did not end in time")
-        #expect(clock.now - start < .seconds(25))
+        #expect(clock.now - start < .seconds(500))
     }
 }

@@ -71,7 +71,7 @@ import Testing
     ])
     func bandwidthsThatAreRefused(change: [String: String], status: Int, code: String) throws {
         let test = try TestCloud()
-        test.fail("ModifyInstanceNetworkSpec", ["InstanceId": test.instance(named: "api-1")].merging(change) { $1 }, status, code)
+        test.fail("ModifyInstanceNetworkSpec", ["InstanceId": test.instance(named: "api-2")].merging(change) { $1 }, status, code)
     }
 
     @Test func bandwidthOfASubscription() throws {

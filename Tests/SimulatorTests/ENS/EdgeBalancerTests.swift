@@ -147,7 +147,7 @@ import Testing
         func call(_ servers: String) -> [String: String] { balancer.merging(["BackendServers": servers]) { $1 } }
         let server = edge.running()
         edge.test.fail("AddBackendServers", call("[{\"ServerId\":\"i-none\"}]"), 400, "InstanceNotFound")
-        edge.test.fail("AddBackendServers", call("[{\"ServerId\":\"\(server)\",\"Weight\":101}]"), 400, "InvalidBackendServers")
+        edge.test.fail("AddBackendServers", call("[{\"ServerId\":\"\(server)\",\"Weight\":101}]"), 400, "InvalidWeight")
         edge.test.fail("AddBackendServers", call("[{\"Weight\":1}]"), 400, "MissingServerId")
         edge.test.fail("AddBackendServers", call("[\"\(server)\"]"), 400, "InvalidBackendServers")
         edge.test.fail("AddBackendServers", call("[]"), 400, "InvalidBackendServers")

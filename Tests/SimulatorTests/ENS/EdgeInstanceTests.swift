@@ -154,7 +154,7 @@ import Testing
             "AddNetworkInterfaceToInstance", card.merging(["InstanceId": elsewhere]) { $1 }, 400, "UnsupportedOperation")
         edge.test.fail(
             "AddNetworkInterfaceToInstance", ["InstanceId": elsewhere, "Networks": "{\"ipType\":\"private\"}"], 400,
-            "InvalidNetworks")
+            "InvalidipType")
         edge.test.fail(
             "CreateInstance", edge.purchase(["EnsRegionId": "cn-wuhan-telecom", "IpType": "ipv6"]), 400, "InvalidIpType")
     }

@@ -22,8 +22,10 @@ enum DiskAttachment {
         let attached = world.disks(of: instance.id, at: context.now)
         let used = Set(attached.compactMap { $0.attachment(at: context.now)?.device })
         guard attached.count(where: { $0.kind == .data }) < instance.type.dataDiskQuantity,
-            let device = DeviceName.firstFree(besides: used)
+            let device = context.parameters.text("Device") ?? DeviceName.firstFree(besides: used)
         else { throw CloudError("InvalidDevice.InUse") }
+        guard DeviceName.isDataDevice(device) else { throw CloudError("InvalidDevice.Malformed") }
+        guard !used.contains(device) else { throw CloudError("InvalidDevice.InUse") }
         disk.state = Timeline(
             from: context.now, [(state: .attaching, lasting: context.durations[.diskAttaching])], target: .inUse)
         disk.attachment = .init(instanceId: instance.id, device: device, since: disk.state.end)

@@ -12,8 +12,8 @@ enum DiskCreation {
         let parameters = context.parameters
         let region = try context.requiredRegion()
         let zone = try context.required("ZoneId")
-        guard Geography.region(ofZone: zone)?.id == region else { throw CloudError("InvalidZoneId.NotFound") }
-        guard let category = DiskCategory.named(parameters.text("DiskCategory") ?? "cloud") else {
+        guard context.site.geography.region(ofZone: zone)?.id == region else { throw CloudError("InvalidZoneId.NotFound") }
+        guard let category = context.site.diskCategory(parameters.text("DiskCategory") ?? "cloud") else {
             throw CloudError("InvalidDiskCategory.ValueNotSupported")
         }
         if let name = parameters.text("DiskName"), !Naming.isResourceName(name) {

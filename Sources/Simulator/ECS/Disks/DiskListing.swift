@@ -8,7 +8,7 @@ enum DiskListing {
     private static func list(_ world: inout World, _ context: ActionContext) throws(CloudError) -> JSONValue {
         let region = try context.requiredRegion()
         let tags = try TagParameters.filter(context.parameters)
-        if let zone = context.parameters.text("ZoneId"), Geography.region(ofZone: zone)?.id != region {
+        if let zone = context.parameters.text("ZoneId"), context.site.geography.region(ofZone: zone)?.id != region {
             throw CloudError("InvalidZoneId.NotFound")
         }
         let current = world
@@ -23,7 +23,9 @@ enum DiskListing {
         let parameters = context.parameters
         let shown = disk.state.state(at: context.now)
         let attachment = disk.attachment(at: context.now)
-        if let ids = parameters.jsonArray("DiskIds"), !ids.isEmpty, !ids.contains(disk.id) { return false }
+        if let ids = parameters.jsonArray("DiskIds"), !ids.isEmpty || context.isPrivateCloud, !ids.contains(disk.id) {
+            return false
+        }
         let texts: [(String, String, wildcard: String?)] = [
             ("ZoneId", disk.zoneId, nil), ("SnapshotId", disk.sourceSnapshotId, nil),
             ("InstanceId", attachment?.instanceId ?? "", nil), ("DiskType", disk.kind.rawValue, "all"),

@@ -11,7 +11,7 @@ enum ImageListing {
         let tags = try TagParameters.filter(parameters)
         var type: InstanceType?
         if let name = parameters.text("InstanceType") {
-            guard let found = InstanceType.named(name) else { throw CloudError("InvalidInstanceType.ValueNotSupported") }
+            guard let found = context.site.instanceType(name) else { throw CloudError("InvalidInstanceType.ValueNotSupported") }
             type = found
         }
         let current = world

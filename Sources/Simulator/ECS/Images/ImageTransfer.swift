@@ -18,7 +18,8 @@ enum ImageTransfer {
         let source = try ImageRules.ownImage(world, context)
         let tags = try TagParameters.tags(parameters)
         let region = parameters.text("DestinationRegionId") ?? source.regionId
-        guard Geography.region(region) != nil else { throw CloudError("DestinationRegion.NotFound") }
+        guard !context.isPrivateCloud || region != source.regionId else { throw CloudError("IncorrectDestinationRegion") }
+        guard context.site.geography.region(region) != nil else { throw CloudError("DestinationRegion.NotFound") }
         guard source.state.state(at: context.now) == .available else { throw CloudError("IncorrectImageStatus") }
         let name = parameters.text("DestinationImageName")
         let description = parameters.text("DestinationDescription")
@@ -105,7 +106,7 @@ enum ImageTransfer {
         }
         let task = world.beginTask(
             .importImage, on: id, in: region, { _ in items }, lasting: context.durations[.imageImporting], at: context.now)
-        return ["RegionId": .string(region), "ImageId": .string(id), "TaskId": .string(task)]
+        return ["RegionId": .string(region), "ImageId": .string(id), taskMember("Import", context): .string(task)]
     }
 
     @Sendable
@@ -129,11 +130,16 @@ enum ImageTransfer {
                 .init(name: "ImageFormat", value: format),
             ]] }, lasting: lasting, at: context.now)
         world.images[image.id] = image
-        return ["RegionId": .string(image.regionId), "TaskId": .string(image.exportTaskId)]
+        return ["RegionId": .string(image.regionId), taskMember("Export", context): .string(image.exportTaskId)]
+    }
+
+    /// The member of an answer that names the task.
+    private static func taskMember(_ kind: String, _ context: ActionContext) -> String {
+        context.isPrivateCloud ? "\(kind)TaskId" : "TaskId"
     }
 
     /// Whether a bucket of this name can exist: 3 to 63 small letters, digits and hyphens.
-    private static func isBucket(_ name: String) -> Bool {
+    static func isBucket(_ name: String) -> Bool {
         (3...63).contains(name.utf8.count) && !name.hasPrefix("-") && !name.hasSuffix("-")
             && name.utf8.allSatisfy { $0.isASCIIDigit || $0 == UInt8(ascii: "-") || $0 >= 0x61 && $0 <= 0x7A }
     }

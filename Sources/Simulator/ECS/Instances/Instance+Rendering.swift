@@ -37,7 +37,7 @@ extension Instance {
         return [
             .init("InstanceType", .string(type.id)),
             .init("InstanceTypeFamily", .string(type.family.id)),
-            .init("Cpu", .integer(type.cpu)),
+            .init(context.isPrivateCloud ? "CPU" : "Cpu", .integer(type.cpu)),
             .init("Memory", .integer(Int(type.memory * 1024))),
             .init("CpuOptions", [
                 "CoreCount": .integer(max(1, type.cpu / threads)), "Numa": "", "ThreadsPerCore": .integer(threads),

@@ -1,8 +1,10 @@
 extension InstanceRequest {
     /// The system disk that the call asks for, or the image's.
-    static func systemDisk(_ parameters: CallParameters, _ image: Image) throws(CloudError) -> DiskRequest {
+    static func systemDisk(
+        _ parameters: CallParameters, _ image: Image, _ site: Site
+    ) throws(CloudError) -> DiskRequest {
         let wanted = parameters.text("SystemDisk.Category") ?? DiskCategory.standard.name
-        guard let category = DiskCategory.named(wanted), let sizes = category.systemSizes else {
+        guard let category = site.diskCategory(wanted), let sizes = category.systemSizes else {
             throw CloudError("InvalidSystemDiskCategory.ValueNotSupported")
         }
         let size = parameters.integer("SystemDisk.Size") ?? max(40, image.size)
@@ -27,7 +29,7 @@ extension InstanceRequest {
         }
         var devices = Set(disks.map(\.device))
         for wanted in context.parameters.structures("DataDisk") {
-            let disk = try dataDisk(world, wanted, region, context.now)
+            let disk = try dataDisk(world, wanted, region, context)
             if !disk.device.isEmpty, !devices.insert(disk.device).inserted { throw CloudError("InvalidDevice.InUse") }
             disks.append(disk)
         }
@@ -35,9 +37,9 @@ extension InstanceRequest {
     }
 
     private static func dataDisk(
-        _ world: World, _ wanted: CallParameters, _ region: String, _ now: SimulatedTime
+        _ world: World, _ wanted: CallParameters, _ region: String, _ context: ActionContext
     ) throws(CloudError) -> DiskRequest {
-        guard let category = DiskCategory.named(wanted.text("Category") ?? DiskCategory.standard.name) else {
+        guard let category = context.site.diskCategory(wanted.text("Category") ?? DiskCategory.standard.name) else {
             throw CloudError("InvalidDataDiskCategory.ValueNotSupported")
         }
         var size = wanted.integer("Size")
@@ -47,7 +49,7 @@ extension InstanceRequest {
                 throw CloudError("InvalidDataDiskSnapshotId.NotFound")
             }
             guard snapshot.sourceDiskKind == .data else { throw CloudError("InvalidSnapshotId.NotDataDiskSnapshot") }
-            guard snapshot.isReady(at: now) else { throw CloudError("InvalidSnapshotId.NotReady") }
+            guard snapshot.isReady(at: context.now) else { throw CloudError("InvalidSnapshotId.NotReady") }
             size = snapshot.sourceDiskSize
         }
         guard let size, category.dataSizes.contains(size) else {

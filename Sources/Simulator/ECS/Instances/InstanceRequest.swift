@@ -48,14 +48,14 @@ extension InstanceRequest {
         let parameters = context.parameters
         regionId = try context.requiredRegion()
         image = try Self.image(world, context, regionId)
-        guard let type = InstanceType.named(try context.required("InstanceType")) else {
+        guard let type = context.site.instanceType(try context.required("InstanceType")) else {
             throw CloudError("InvalidInstanceType.ValueNotSupported")
         }
         self.type = type
         (vSwitch, securityGroupIds, privateIpAddress) = try Self.network(world, context)
         zoneId = vSwitch.zoneId
         if let zone = parameters.text("ZoneId") {
-            guard Geography.region(ofZone: zone)?.id == regionId else { throw CloudError("InvalidZoneId.NotFound") }
+            guard context.site.geography.region(ofZone: zone)?.id == regionId else { throw CloudError("InvalidZoneId.NotFound") }
             guard zone == vSwitch.zoneId else {
                 throw CloudError("InvalidParameter.Mismatch", about: "not in the specified zone")
             }
@@ -66,7 +66,7 @@ extension InstanceRequest {
         }
         isIOOptimized = try Self.isIOOptimized(parameters, type)
         secondaryInterfaces = try Self.secondaryInterfaces(world, parameters, type, vSwitch, securityGroupIds)
-        systemDisk = try Self.systemDisk(parameters, image)
+        systemDisk = try Self.systemDisk(parameters, image, context.site)
         dataDisks = try Self.dataDisks(world, context, image, regionId)
         guard dataDisks.count <= type.dataDiskQuantity else { throw CloudError("InstanceDiskNumLimitExceed") }
         chargeType = Instance.ChargeType(rawValue: parameters.text("InstanceChargeType") ?? "") ?? .postPaid

@@ -63,16 +63,17 @@ enum InstanceRoles {
 
     @Sendable
     private static func list(_ world: inout World, _ context: ActionContext) throws(CloudError) -> JSONValue {
-        let region = try context.requiredRegion()
+        // The private cloud's reference has no region for it.
+        let region = context.isPrivateCloud ? try context.region() : try context.requiredRegion()
         let role = context.parameters.text("RamRoleName")
         let ids = context.parameters.jsonArray("InstanceIds")
         guard role != nil || ids != nil else { throw CloudError("InvalidParameter.AllEmpty") }
         let found = world.instances.newestFirst.filter {
-            $0.regionId == region && (ids?.contains($0.id) ?? true) && (role == nil || $0.ramRoleName == role)
+            (region == nil || $0.regionId == region) && (ids?.contains($0.id) ?? true) && (role == nil || $0.ramRoleName == role)
         }
         let page = try Page(found, context)
         return [
-            "RegionId": .string(region), "TotalCount": .integer(page.total),
+            "RegionId": .string(region ?? ""), "TotalCount": .integer(page.total),
             "InstanceRamRoleSets": .list(
                 "InstanceRamRoleSet", page.items.map { membership($0.id, $0.ramRoleName) }),
         ]

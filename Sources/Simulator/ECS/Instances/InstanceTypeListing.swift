@@ -10,7 +10,7 @@ enum InstanceTypeListing {
 
     @Sendable
     private static func listTypes(_ world: inout World, _ context: ActionContext) throws(CloudError) -> JSONValue {
-        let found = InstanceType.all.filter { matches($0, context.parameters) }
+        let found = context.site.instanceTypes.filter { matches($0, context.parameters) }
         let page = try Page(found, context, defaultSize: 100)
         let answer: JSONValue = [
             "InstanceTypes": .list("InstanceType", (page.nextToken == nil ? found : page.items).map(rendered)),
@@ -91,7 +91,7 @@ enum InstanceTypeListing {
     private static func listFamilies(_ world: inout World, _ context: ActionContext) throws(CloudError) -> JSONValue {
         _ = try context.requiredRegion()
         let generation = context.parameters.text("Generation")
-        let families = InstanceType.families.filter { generation == nil || $0.generation == generation }
+        let families = context.site.instanceTypeFamilies.filter { generation == nil || $0.generation == generation }
         return ["InstanceTypeFamilies": .list("InstanceTypeFamily", families.map {
             ["InstanceTypeFamilyId": .string($0.id), "Generation": .string($0.generation)]
         })]

@@ -10,7 +10,7 @@ extension ActionContext {
         }
         return ActionContext(
             parameters: parameters.filled(from: version.parameters), now: now, durations: durations, accountId: accountId,
-            action: action)
+            action: action, site: site)
     }
 }
 

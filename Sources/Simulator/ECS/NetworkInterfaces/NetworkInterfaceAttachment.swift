@@ -59,7 +59,8 @@ enum NetworkInterfaceAttachment {
     }
 
     private static func checkState(of instance: Instance, _ context: ActionContext) throws(CloudError) {
-        guard [.running, .stopped].contains(instance.state.state(at: context.now)) else {
+        let allowed: [Instance.State] = context.isPrivateCloud ? [.stopped] : [.running, .stopped]
+        guard allowed.contains(instance.state.state(at: context.now)) else {
             throw CloudError("InvalidOperation.InvalidEcsState")
         }
     }

@@ -17,7 +17,7 @@ enum NetworkInterfaceCreation {
         // Trunk interfaces are by invitation.
         guard parameters.text("InstanceType") != "Trunk" else { throw CloudError("InvalidUserType.NotSupported") }
         guard let vSwitch = world.vSwitches[try context.required("VSwitchId")],
-            Geography.region(ofZone: vSwitch.zoneId)?.id == region
+            context.site.geography.region(ofZone: vSwitch.zoneId)?.id == region
         else { throw CloudError("InvalidVSwitchId.NotFound") }
         let groups = try groups(parameters)
         try world.checkGroups(groups, ofInterfaceIn: vSwitch.vpcId)

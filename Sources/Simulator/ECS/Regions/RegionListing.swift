@@ -10,7 +10,7 @@ enum RegionListing {
     @Sendable
     private static func listRegions(_ world: inout World, _ context: ActionContext) throws(CloudError) -> JSONValue {
         let language = context.parameters.text("AcceptLanguage")
-        return ["Regions": .list("Region", Geography.regions.map { region in
+        return ["Regions": .list("Region", context.site.geography.regions.map { region in
             [
                 "RegionId": .string(region.id), "LocalName": .string(RegionNames.name(region, language)),
                 "RegionEndpoint": .string(region.endpoint), "Status": "available",
@@ -21,7 +21,7 @@ enum RegionListing {
     @Sendable
     private static func listZones(_ world: inout World, _ context: ActionContext) throws(CloudError) -> JSONValue {
         let parameters = context.parameters
-        guard let region = Geography.region(try context.required("RegionId")) else {
+        guard let region = context.site.geography.region(try context.required("RegionId")) else {
             throw CloudError("InvalidRegionId.NotFound")
         }
         let isSpot = parameters.text("SpotStrategy").map { $0 != "NoSpot" } ?? false
@@ -31,18 +31,19 @@ enum RegionListing {
         return ["Zones": .list("Zone", region.zones.map { zone in
             let names: [JSONValue.Member] = [
                 .init("ZoneId", .string(zone)),
-                .init("LocalName", .string(RegionNames.name(ofZone: zone, in: region, language))),
+                .init("LocalName", .string(
+                    context.isPrivateCloud ? zone : RegionNames.name(ofZone: zone, in: region, language))),
             ]
-            return .object(isVerbose ? names + details(of: zone) : names)
+            return .object(isVerbose ? names + details(of: zone, context.site) : names)
         })]
     }
 
-    private static func details(of zone: String) -> [JSONValue.Member] {
-        let types = InstanceType.all.filter { $0.isOffered(in: zone) }
+    private static func details(of zone: String, _ site: Site) -> [JSONValue.Member] {
+        let types = site.instanceTypes.filter { $0.isOffered(in: zone) }
         let plain = types.filter { !$0.family.needsIOOptimized }
-        var resources = [resourcesInfo(types, isIOOptimized: true)]
-        if !plain.isEmpty { resources.append(resourcesInfo(plain, isIOOptimized: false)) }
-        let disks = DiskCategory.all.filter(\.isCloudDisk).map(\.name)
+        var resources = [resourcesInfo(types, isIOOptimized: true, site)]
+        if !plain.isEmpty { resources.append(resourcesInfo(plain, isIOOptimized: false, site)) }
+        let disks = site.diskCategories.filter(\.isCloudDisk).map(\.name)
         return [
             .init("ZoneType", "AvailabilityZone"),
             .init("AvailableResources", .list("ResourcesInfo", resources)),
@@ -55,14 +56,15 @@ enum RegionListing {
         ]
     }
 
-    private static func resourcesInfo(_ types: [InstanceType], isIOOptimized: Bool) -> JSONValue {
-        let families = InstanceType.families.filter { family in types.contains { $0.family == family } }
+    private static func resourcesInfo(_ types: [InstanceType], isIOOptimized: Bool, _ site: Site) -> JSONValue {
+        let isPrivate = site.dialect == .apsara
+        let families = site.instanceTypeFamilies.filter { family in types.contains { $0.family == family } }
         var generations: [String] = []
         for family in families where !generations.contains(family.generation) { generations.append(family.generation) }
-        let disks = DiskCategory.all.filter(\.isCloudDisk)
+        let disks = site.diskCategories.filter(\.isCloudDisk)
         return [
-            "IoOptimized": .bool(isIOOptimized),
-            "NetworkTypes": .list("supportedNetworkCategory", ["vpc"]),
+            "IoOptimized": isPrivate ? .string(String(isIOOptimized)) : .bool(isIOOptimized),
+            "NetworkTypes": .list(isPrivate ? "supportedNetworkType" : "supportedNetworkCategory", ["vpc"]),
             "InstanceGenerations": .list("supportedInstanceGeneration", generations),
             "InstanceTypeFamilies": .list("supportedInstanceTypeFamily", families.map(\.id)),
             "InstanceTypes": .list("supportedInstanceType", types.map(\.id)),

@@ -126,7 +126,7 @@ extension Snapshot {
             "RegionId": .string(regionId), "Status": .string(state.state(at: context.now).rawValue),
             "Progress": .string("\(state.progress(at: context.now))%"), "RemainTime": .integer(Int(remaining)),
             "Available": .bool(isReady(at: context.now)), "SourceDiskId": .string(sourceDiskId),
-            "SourceDiskSize": .string(String(sourceDiskSize)), "SourceDiskType": .string(sourceDiskKind.rawValue),
+            "SourceDiskSize": context.isPrivateCloud ? .integer(sourceDiskSize) : .string(String(sourceDiskSize)), "SourceDiskType": .string(sourceDiskKind.rawValue),
             "SourceRegionId": "", "SourceSnapshotId": "", "SourceStorageType": "disk",
             "SnapshotType": .string(isAutomatic ? "auto" : "user"), "SnapshotLinkId": .string(linkId),
             "Category": "standard", "Encrypted": .bool(isEncrypted), "InstantAccess": false,

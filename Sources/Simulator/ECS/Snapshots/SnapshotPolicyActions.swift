@@ -86,7 +86,7 @@ enum SnapshotPolicyActions {
                 && current.tags.matches(tags, .snapshotpolicy, $0.id)
         }
         let page = try Page(found, context)
-        return .object(page.members("AutoSnapshotPolicies", "AutoSnapshotPolicy") { rendered($0, current) })
+        return .object(page.members("AutoSnapshotPolicies", "AutoSnapshotPolicy") { rendered($0, current, context) })
     }
 
     /// The older action, which changes the one policy of the account.
@@ -108,9 +108,7 @@ enum SnapshotPolicyActions {
     }
 
     private static func region(_ context: ActionContext) throws(CloudError) -> String {
-        guard let region = context.parameters.text("regionId"), Geography.region(region) != nil else {
-            throw CloudError("ParameterInvalid", about: "RegionId")
-        }
+        guard let region = try? context.region() else { throw CloudError("ParameterInvalid", about: "RegionId") }
         return region
     }
 
@@ -164,13 +162,16 @@ enum SnapshotPolicyActions {
         return valid
     }
 
-    private static func rendered(_ policy: SnapshotPolicy, _ world: World) -> JSONValue {
+    private static func rendered(
+        _ policy: SnapshotPolicy, _ world: World, _ context: ActionContext
+    ) -> JSONValue {
         [
             "AutoSnapshotPolicyId": .string(policy.id), "RegionId": .string(policy.regionId),
             "AutoSnapshotPolicyName": .string(policy.name), "TimePoints": .string(arrayText(policy.timePoints)),
             "RepeatWeekdays": .string(arrayText(policy.repeatWeekdays)), "RetentionDays": .integer(policy.retentionDays),
             "DiskNums": .integer(world.disks.all.count { $0.autoSnapshotPolicyId == policy.id }), "VolumeNums": 0,
-            "OperationLocks": .list("OperationLock", [JSONValue]()), "Status": "Normal", "Type": "Custom",
+            "OperationLocks": .list("OperationLock", [JSONValue]()), "Status": context.isPrivateCloud ? "Available" : "Normal",
+            "Type": "Custom",
             "CreationTime": .string(policy.creationTime.text),
             "CopiedSnapshotsRetentionDays": .integer(policy.copiedSnapshotsRetentionDays),
             "CopyEncryptionConfiguration": [

@@ -15,7 +15,7 @@ enum TagActions {
         let key = try resource(world, context)
         let tags = try TagParameters.tags(context.parameters)
         world.tags.add(tags, to: key.kind, key.id)
-        guard world.tags[key.kind, key.id].count <= quotaPerResource else {
+        guard world.tags[key.kind, key.id].count <= (context.isPrivateCloud ? 10 : quotaPerResource) else {
             throw CloudError("OperationDenied.QuotaExceed")
         }
         return .empty
@@ -68,8 +68,12 @@ enum TagActions {
             let members = TaggedKind.allCases.compactMap { kind in
                 kinds[kind].map { JSONValue.Member(kind.countName, .integer($0)) }
             }
+            let rows: [JSONValue] = kinds.sorted { $0.key.rawValue < $1.key.rawValue }.map { kind, count in
+                ["ResourceType": .string(kind.rawValue), "Count": .string(String(count))]
+            }
             return [
-                "TagKey": .string(tag.key), "TagValue": .string(tag.value), "ResourceTypeCount": .object(members),
+                "TagKey": .string(tag.key), "TagValue": .string(tag.value),
+                "ResourceTypeCount": context.isPrivateCloud ? .array(rows) : .object(members),
             ]
         })
     }

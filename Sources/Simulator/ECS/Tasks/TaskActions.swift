@@ -26,7 +26,7 @@ enum TaskActions {
             return texts.allSatisfy { name, value in parameters.text(name).map { $0 == value } ?? true }
         }
         let page = try Page(found, context)
-        let members = page.members("TaskSet", "Task") { .object($0.members(at: context.now) + [
+        let members = page.members("TaskSet", "Task") { .object($0.members(context) + [
             .init("ResourceId", .string($0.resourceId))
         ]) }
         return .object(members + [.init("RegionId", .string(region))])
@@ -48,7 +48,7 @@ enum TaskActions {
             ]
         }
         let count = task.operations.count
-        return .object(task.members(at: context.now) + [
+        return .object(task.members(context) + [
             .init("RegionId", .string(task.regionId)),
             .init("TaskProcess", .string("\(task.progress(at: context.now))%")),
             .init("TotalCount", .integer(count)),
@@ -58,7 +58,7 @@ enum TaskActions {
         ])
     }
 
-    /// An image that was to come of the task will not; one that was on its way out stays.
+    /// What was to come of the task will not; what was on its way out stays.
     @Sendable
     private static func cancel(_ world: inout World, _ context: ActionContext) throws(CloudError) -> JSONValue {
         let task = try task(world, context)
@@ -70,6 +70,8 @@ enum TaskActions {
             world.tags[.image, task.resourceId] = []
             world.images[task.resourceId] = nil
         case .exportImage: world.images[task.resourceId]?.exportEnd = context.now
+        case .importSnapshot: if let snapshot = world.snapshots[task.resourceId] { world.remove(snapshot) }
+        case .exportSnapshot: break
         }
         let done = task.progress(at: context.now)
         world.tasks[task.id]?.state = Timeline(.deleted, since: context.now)
@@ -88,11 +90,13 @@ enum TaskActions {
 
 extension CloudTask {
     /// What the list of tasks and the single task have in common.
-    fileprivate func members(at now: SimulatedTime) -> [JSONValue.Member] {
+    fileprivate func members(_ context: ActionContext) -> [JSONValue.Member] {
+        let now = context.now
         let shown = state.state(at: now)
         return [
             .init("TaskId", .string(id)), .init("TaskAction", .string(kind.rawValue)),
-            .init("TaskStatus", .string(shown.rawValue)), .init("SupportCancel", "true"),
+            .init("TaskStatus", .string(shown.rawValue)),
+            .init("SupportCancel", context.isPrivateCloud ? true : "true"),
             .init("CreationTime", .string(creationTime.minuteText)),
             .init("FinishedTime", .string(shown == .processing ? "" : state.start(at: now).minuteText)),
         ]

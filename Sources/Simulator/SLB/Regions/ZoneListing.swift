@@ -19,7 +19,7 @@ extension SLB {
         private static func listRegions(_ world: inout World, _ context: ActionContext) throws(CloudError) -> JSONValue {
             _ = try context.requiredRegion()
             let language = context.parameters.text("AcceptLanguage")
-            return ["Regions": .list("Region", Geography.regions.map { region in
+            return ["Regions": .list("Region", Geography.publicCloud.regions.map { region in
                 [
                     "RegionId": .string(region.id), "LocalName": .string(RegionNames.name(region, language)),
                     "RegionEndpoint": .string(generalRegions.contains(region.id) ? "slb.aliyuncs.com" : "slb.\(region.id).aliyuncs.com"),

@@ -29,6 +29,6 @@ struct AccessPoint: Hashable, Sendable {
 
     /// The access point with this id, or nil.
     static func named(_ id: String) -> AccessPoint? {
-        Geography.regions.lazy.flatMap(all).first { $0.id == id }
+        Geography.publicCloud.regions.lazy.flatMap(all).first { $0.id == id }
     }
 }

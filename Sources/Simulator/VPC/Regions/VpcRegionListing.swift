@@ -9,7 +9,7 @@ enum VpcRegionListing {
 
     @Sendable
     private static func regions(_ world: inout World, _ context: ActionContext) throws(CloudError) -> JSONValue {
-        let regions: [JSONValue] = Geography.regions.map {
+        let regions: [JSONValue] = Geography.publicCloud.regions.map {
             ["RegionId": .string($0.id), "LocalName": .string($0.localName)]
         }
         return ["Regions": .list("Region", regions)]
