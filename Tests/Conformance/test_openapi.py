@@ -1,6 +1,7 @@
 """The published API document: what the binary prints, valid, and true."""
 import subprocess
 
+import pytest
 import yaml
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
@@ -56,19 +57,29 @@ def test_every_operation_is_in_a_group():
     assert used == {tag["name"] for tag in document["tags"]} == set(grouped) and len(grouped) == len(set(grouped))
 
 
-def test_every_list_route_answers_as_described(gateway):
+ACCOUNTS = {"public": "sandbox", "apsara": "private"}
+
+
+@pytest.mark.parametrize("dialect", ACCOUNTS)
+def test_every_list_route_answers_as_described(gateway, dialect):
     document = yaml.load(printed(), Loader=yaml.CSafeLoader)
-    paths = [p for p, item in document["paths"].items() if "get" in item and "{" not in p]
-    assert len(paths) > 20
+    components = {"components": document["components"]}
     served = 0
-    for path in paths:
+    for path in [p for p, item in document["paths"].items() if "get" in item and "{" not in p]:
         operation = document["paths"][path]["get"]
         if any(p.get("required") for p in operation.get("parameters", []) if "name" in p):
             continue
-        answer = gateway.admin.get(path)
+        if dialect not in operation.get("x-acs-dialects", []):
+            continue
+        answer = gateway.admin.get(path, headers={"X-Account": ACCOUNTS[dialect]})
         if answer.status_code != 200 and answer.json().get("code") in WANT_A_FILTER:
             continue
+        if answer.status_code == 400 and all(fault["reason"] == "is required" for fault in answer.json().get("errors", [{"reason": ""}])):
+            continue  # required in one dialect, which the common description tells in words
         assert answer.status_code == 200, (path, answer.text)
+        schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
+        problem = next(Draft202012Validator({**schema, **components}).iter_errors(answer.json()), None)
+        assert problem is None, (path, problem.json_path, problem.message)
         served += 1
     assert served > 15
 

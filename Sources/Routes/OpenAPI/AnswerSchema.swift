@@ -93,6 +93,8 @@ struct AnswerSchema {
             let properties = node.children.map {
                 JSONValue.Member(RESTName.inAnswers($0.name), value($0, example?[$0.name]))
             }
+            // Where one dialect has a list the schema says nothing of it.
+            if node.leaf?.type.hasSuffix(" or list") == true { return ["properties": .object(properties)] }
             return ["type": "object", "properties": .object(properties)]
         }
         var members = type(node.leaf?.type)
@@ -107,6 +109,8 @@ struct AnswerSchema {
         case "Float": [.init("type", "number"), .init("format", "double")]
         case "Boolean": [.init("type", "boolean")]
         case "Struct": [.init("type", "object")]
+        case "Boolean or String", "String or Boolean": [.init("type", ["boolean", "string"])]
+        case "Integer or String", "String or Integer": [.init("type", ["integer", "string"])]
         default: [.init("type", "string")]
         }
     }

@@ -109,17 +109,43 @@ extension ActionDocumentation {
     /// words.
     fileprivate func merged(with other: ActionDocumentation, parameters: [ParameterDocumentation]) -> ActionDocumentation {
         let known = Set(answer.map { Self.place($0.path) })
-        let added = other.answer.filter { !known.contains(Self.place($0.path)) }.map { field in
+        let added = other.answer.filter { !known.contains(Self.place($0.path)) && !isShapedOtherwise($0.path) }.map { field in
             AnswerField(path: field.path, type: field.type, note: "Private cloud only. \(field.note)".trimmingLastBlank)
         }
+        let shared = answer.map { $0.widened(to: other.answer) }
         return ActionDocumentation(
-            parameters: parameters, answer: answer + added, example: example, errors: errors, rules: rules, sample: sample)
+            parameters: parameters, answer: shared + added, example: example, errors: errors, rules: rules, sample: sample)
+    }
+
+    /// Whether a place of the other dialect lies in what is a list here and a structure there, or is the one list of an object
+    /// that has a list of another name here: callers see neither object nor name.
+    private func isShapedOtherwise(_ path: String) -> Bool {
+        let parts = path.split(separator: ".")
+        let isInside = parts.indices.dropLast().contains { end in
+            let prefix = parts[...end].joined(separator: ".")
+            return answer.contains { Self.place($0.path) == Self.place(prefix) && $0.path.hasSuffix("[]") != prefix.hasSuffix("[]") }
+        }
+        let parent = parts.dropLast().joined(separator: ".") + "."
+        let children = answer.filter { $0.path.hasPrefix(parent) && !$0.path.dropFirst(parent.count).contains(".") }
+        return isInside || path.hasSuffix("[]") && children.count == 1 && children[0].path.hasSuffix("[]")
     }
 
     /// A place in the answer as REST names it. Of the lists that one dialect has where the other has a structure, only the
     /// first is told.
-    private static func place(_ path: String) -> String {
+    fileprivate static func place(_ path: String) -> String {
         path.replacing("[]", with: "").split(separator: ".").map { RESTName.inAnswers(String($0)) }.joined(separator: ".")
+    }
+}
+
+extension ActionDocumentation.AnswerField {
+    /// The field with a type that fits what either dialect has at its place.
+    fileprivate func widened(to others: [Self]) -> Self {
+        let place = ActionDocumentation.place(path)
+        guard let other = others.first(where: { ActionDocumentation.place($0.path) == place }) else { return self }
+        if path.hasSuffix("[]") != other.path.hasSuffix("[]") { return Self(path: path, type: "\(type) or list", note: note) }
+        let isNumber = [type, other.type].allSatisfy { $0 == "Integer" || $0 == "Long" }
+        let both = type == other.type ? type : isNumber ? "Long" : "\(type) or \(other.type)"
+        return Self(path: path, type: both, note: note)
     }
 }
 

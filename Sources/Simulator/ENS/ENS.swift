@@ -61,29 +61,15 @@ extension CallParameters {
         values.allSatisfy { name, value in text(name).map { $0 == value } ?? true }
     }
 
-    /// The objects in a JSON array, each as the texts of its members.
-    func objects(_ name: String) -> [[String: String]] {
-        guard var value = text(name), case .array(let elements) = try? value.withUTF8({ try JSONValue(parsing: $0) }) else {
-            return []
+    /// The texts in the JSON object that a parameter holds, by the names of its members; none when it is absent.
+    func object(_ name: String) throws(CloudError) -> [String: String] {
+        guard var value = text(name) else { return [:] }
+        guard case .object(let members) = try? value.withUTF8({ try JSONValue(parsing: $0) }) else {
+            throw CloudError("Invalid" + name)
         }
-        return elements.map { Self.members($0) }
-    }
-
-    /// The object in a JSON text as the texts of its members.
-    func object(_ name: String) -> [String: String] {
-        guard var value = text(name), let tree = try? value.withUTF8({ try JSONValue(parsing: $0) }) else { return [:] }
-        return Self.members(tree)
-    }
-
-    private static func members(_ value: JSONValue) -> [String: String] {
-        guard case .object(let members) = value else { return [:] }
         var texts: [String: String] = [:]
         for member in members {
-            switch member.value {
-            case .string(let text), .number(let text): texts[member.name] = text
-            case .bool(let value): texts[member.name] = String(value)
-            default: break
-            }
+            if case .string(let text) = member.value { texts[member.name] = text }
         }
         return texts
     }

@@ -125,6 +125,7 @@ import Testing
         #expect(names(["OrderByParams": "{\"InstanceNameSort\":\"asc\"}", "PageSize": "2"]) == ["edge-cache-1", "edge-cache-2"])
         #expect(names(["OrderByParams": "{\"InstanceNameSort\":\"desc\"}"]).first == "edge-trial")
         edge.test.fail("DescribeInstances", ["OrderByParams": "{\"Height\":\"asc\"}"], 400, "InvalidOrderByParams")
+        edge.test.fail("DescribeInstances", ["OrderByParams": "[]"], 400, "InvalidOrderByParams")
         edge.test.fail("DescribeInstances", ["PageSize": "101"], 400, "InvalidPageSize")
         let page = edge.test.succeed("DescribeInstances", ["PageSize": "4", "PageNumber": "2"])
         #expect(page.list("Instances.Instance").count == 2 && page.text("TotalCount") == "6")

@@ -65,7 +65,7 @@ enum ENSEpnMembers {
     private static func names(
         _ parameter: String, _ member: String, _ context: ActionContext
     ) throws(CloudError) -> [String] {
-        let names = context.parameters.objects(parameter).compactMap { $0[member] }
+        let names = (context.parameters.objects(parameter) ?? []).compactMap { $0[member] }
         guard !names.isEmpty else { throw CloudError("Invalid" + parameter) }
         return names
     }

@@ -28,8 +28,6 @@ enum ENSInstanceAttributes {
     @Sendable
     private static func addInterface(_ world: inout World, _ context: ActionContext) throws(CloudError) -> JSONValue {
         let instance = try world.edgeInstance(context)
-        let wanted = context.parameters.object("Networks")
-        guard wanted["ipType"] == "public", wanted["ipAddressType"] == "ipv6" else { throw CloudError("InvalidNetworks") }
         guard let node = ENSNode.named(instance.nodeId), node.supportsIPv6,
             !instance.publicAddresses.contains(where: { $0.ip.contains(":") })
         else { throw CloudError("UnsupportedOperation") }

@@ -34,10 +34,9 @@ enum ENSInstanceListing {
         return texts.contains { $0.contains(key) }
     }
 
-    /// Newest first unless `OrderByParams` says otherwise; of several keys the first counts most.
+    /// Newest first unless `OrderByParams` says otherwise; of several keys the name counts most, then expiry, node, creation.
     private static func sorted(_ instances: [ENSInstance], _ context: ActionContext) throws(CloudError) -> [ENSInstance] {
-        guard context.parameters.text("OrderByParams") != nil else { return instances }
-        let order = context.parameters.object("OrderByParams")
+        let order = try context.parameters.object("OrderByParams")
         var sorted = instances
         let keys: [(name: String, value: (ENSInstance) -> String)] = [
             ("CreationTimeSort", { $0.creationTime.text }), ("EnsRegionIdSort", { $0.nodeId }),

@@ -17,11 +17,11 @@ enum ENSBackendActions {
         let port: Int?
         let weight: Int?
 
-        init(_ members: [String: String]) {
-            serverId = members["ServerId"] ?? ""
-            ip = members["Ip"]
-            port = members["Port"].flatMap { Int($0) }
-            weight = members["Weight"].flatMap { Int($0) }
+        init(_ members: CallParameters) {
+            serverId = members.text("ServerId") ?? ""
+            ip = members.text("Ip")
+            port = members.integer("Port")
+            weight = members.integer("Weight")
         }
 
         func means(_ backend: ENSLoadBalancer.Backend) -> Bool {
@@ -73,7 +73,7 @@ enum ENSBackendActions {
     }
 
     private static func entries(_ context: ActionContext) throws(CloudError) -> [Entry] {
-        let entries = context.parameters.objects("BackendServers").map(Entry.init)
+        let entries = (context.parameters.objects("BackendServers") ?? []).map(Entry.init)
         guard !entries.isEmpty else { throw CloudError("InvalidBackendServers") }
         return entries
     }

@@ -49,7 +49,7 @@ enum ENSVSwitchActions {
     @Sendable
     private static func list(_ world: inout World, _ context: ActionContext) throws(CloudError) -> JSONValue {
         let parameters = context.parameters
-        let order = parameters.object("OrderByParams")
+        let order = try parameters.object("OrderByParams")
         let direction = order["EnsRegionId"] ?? "desc"
         guard direction == "desc" || direction == "asc", order.keys.allSatisfy({ $0 == "EnsRegionId" }) else {
             throw CloudError("InvalidOrderByParams")
