@@ -29,8 +29,14 @@ extension Pipeline {
         }
     }
 
+    /// The key to sign a call with, without waiting; nil when the caller's role has none yet.
+    func keyAtHand(for call: Call, _ account: CloudAccount) throws(Problem) -> AccessKey? {
+        guard let role = call.role else { return try accountKey(account) }
+        return account.roles?.keyAtHand(of: role.session)
+    }
+
     /// The account's own key.
-    func accountKey(_ account: CloudAccount) throws(Problem) -> AccessKey {
+    private func accountKey(_ account: CloudAccount) throws(Problem) -> AccessKey {
         do throws(CredentialError) {
             return try account.credentials.current().key
         } catch {

@@ -90,12 +90,14 @@ extension Pipeline {
     /// Asks the cloud, for this request and for all who follow. One call is nearly always enough, and made without a task;
     /// several pages, further tries, and keys that must be asked for first, are the business of one.
     private func lead(_ flight: LeadingFlight, _ exchange: Exchange, _ call: Call) {
-        guard let account = call.account, call.role == nil, !(call.bound.page.all && call.bound.operation?.isList == true) else {
-            return exchange.perform { [self] exchange in await lead(flight, exchange, call) }
-        }
         call.cache = flight.reason == .bypass ? .bypass : .miss
         do throws(Problem) {
-            let outgoing = try prepare(call, key: try accountKey(account))
+            guard let account = call.account, !(call.bound.page.all && call.bound.operation?.isList == true),
+                let key = try keyAtHand(for: call, account)
+            else {
+                return exchange.perform { [self] exchange in await lead(flight, exchange, call) }
+            }
+            let outgoing = try prepare(call, key: key)
             exchange.forward(outgoing.request, through: clients[outgoing.account.client]) { [self] exchange, result in
                 do throws(Problem) {
                     answer(flight, with: try shape(try settle(result, outgoing, call), call), exchange, call)

@@ -71,7 +71,7 @@ extension Endpoint {
     fileprivate var authority: String { String(decoding: host, as: UTF8.self) }
 
     /// Whether only this machine answers there.
-    fileprivate var isLocal: Bool {
+    var isLocal: Bool {
         authority.hasPrefix("127.") || authority.hasPrefix("[::1]") || authority == "localhost"
             || authority.hasPrefix("localhost:")
     }

@@ -161,6 +161,12 @@ import Testing
         #expect(open.first?.found.contains("is accessible to others than its owner (chmod 600 mends that)") == true)
     }
 
+    @Test(arguments: [("http://127.0.0.1/k", false), ("http://localhost:1/k", false), ("https://h/k", false), ("http://h:1/k?a", true)])
+    func warnsOfPlainHTTP(_ url: String, _ warns: Bool) {
+        let isThere = faults("{type: credentials-uri, url: '\(url)'}").contains { $0.found == "plain HTTP to another machine" }
+        #expect(isThere == warns)
+    }
+
     @Test(arguments: [
         ("acs:ram::7:role/a", "a role of account `7` for `ann`"), ("nonsense", "`nonsense`"),
         ("['acs:ram::1:role/a', 'acs:ram::1:role/b']", "a second role of account `1`"),

@@ -68,7 +68,9 @@ import Testing
     @Test func renewsInTheBackgroundWhileInUse() async throws {
         let cloud = Cloud()
         let sessions = cloud.sessions()
+        #expect(sessions.keyAtHand(of: session("alice")) == nil)
         _ = try await id(sessions, "alice")
+        #expect(sessions.keyAtHand(of: session("alice")) != nil && cloud.loads(session("alice")) == 1)
         cloud.clock.advance(3400)
         // The old key is given at once, although the new one is on its way.
         cloud.sources.withLock { $0[session("alice")] }?.hold()

@@ -61,6 +61,11 @@ extension CredentialsReader {
             value.report(found: "a text that is no such URL", allowed: allowed)
             return ""
         }
+        let scheme = "http://"
+        let host = text.dropFirst(scheme.count).prefix { $0 != "/" && $0 != "?" }
+        if text.lowercased().hasPrefix(scheme), Endpoint(scheme + host)?.isLocal == false {
+            value.warn(found: "plain HTTP to another machine", better: "`https://`: others on the way can read the key")
+        }
         return text
     }
 

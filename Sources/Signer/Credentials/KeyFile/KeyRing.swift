@@ -26,7 +26,8 @@ public final class KeyRing {
         }
     }
 
-    static let mostKeys = 1000
+    /// As many as fit into the largest file that is read.
+    static let mostKeys = 128
     public static let longestSecret = 256
     private static let largestRecord = 1 + 64 + 1 + 128 + 2 + longestSecret + 16
 

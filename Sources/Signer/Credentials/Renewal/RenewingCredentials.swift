@@ -68,6 +68,9 @@ public final class RenewingCredentials: CredentialProvider {
     /// When the next attempt is due, in nanoseconds of the wall clock; `.max`: never.
     public var nextAttempt: UInt64 { state.withLock { $0.schedule.nextAttempt } }
 
+    /// Whether an attempt is due and none under way.
+    var isDue: Bool { state.withLock { $0.schedule.isDue(at: clock()) && !$0.isLoading } }
+
     /// Calls `body` whenever ``nextAttempt`` has moved forward for a reason that the owner cannot foresee.
     public func whenHurried(_ body: @escaping @Sendable () -> Void) {
         state.withLock { $0.hasChanged = body }

@@ -46,6 +46,14 @@ public final class RoleSessions: Sendable {
         try await credentials(of: session).obtain(run).key
     }
 
+    /// The key of a session if there is one that is valid; never waits, and renews it behind the scenes.
+    public func keyAtHand(of session: RoleSession) -> AccessKey? {
+        let credentials = credentials(of: session)
+        guard let current = try? credentials.current() else { return nil }
+        if credentials.isDue { run { await credentials.renew() } }
+        return current.key
+    }
+
     /// Takes note that the cloud did not accept the key of a session.
     public func reject(_ key: AccessKey, of session: RoleSession) {
         state.withLock { $0.entries[session]?.credentials }?.reject(key)

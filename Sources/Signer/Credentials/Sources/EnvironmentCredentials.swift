@@ -17,8 +17,11 @@ public struct EnvironmentCredentials: CredentialProvider {
 
     public func current() -> Credentials { credentials }
 
-    /// Takes the secret out of the environment even if nobody asks for it.
-    public static func capture() { _ = captured }
+    /// Takes the secret, and the passphrase of a key file, out of the environment even if nobody asks for them.
+    public static func capture() {
+        _ = captured
+        _ = EnvironmentSecret.shared(Passphrase.variable)
+    }
 
     /// The names of the variables.
     struct Variables {
