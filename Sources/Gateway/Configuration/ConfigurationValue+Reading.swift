@@ -9,7 +9,7 @@ extension ConfigurationValue {
     /// The text here; nothing is a fault.
     func requiredText(allowed: String, where isValid: (String) -> Bool = { !$0.isEmpty }) -> String {
         guard let text = scalar(allowed: allowed) else { return "" }
-        if !isValid(text) { report(found: text.quoted, allowed: allowed) }
+        if !isValid(text) { report(found: text.isEmpty ? "an empty text" : text.quoted, allowed: allowed) }
         return text
     }
 

@@ -158,11 +158,11 @@ import Testing
                 \(principal)
                 """,
             faults: [
-                ("2:94 accounts.a.organization", "`organization` in an account of the public cloud", "`dialect: apsara` only"),
+                ("2:96 accounts.a.organization", "`organization` in an account of the public cloud", "`dialect: apsara` only"),
                 ("4:19 accounts.b.organization", "`a b`", "an id"),
                 ("4:38 accounts.b.resource-set", "beside the header `x-acs-resourcegroupid`", "one of them"),
                 ("4:38 accounts.b.resource-set", "an empty text", "an id"),
-                ("6:35 accounts.c.signature", "`acs3` in an account", "`hmac-sha1` or `hmac-sha256`"),
+                ("6:33 accounts.c.signature", "`acs3` in an account", "`hmac-sha1` or `hmac-sha256`"),
             ]
         ),
         Case(
