@@ -14,7 +14,8 @@ extension CloudAnswer {
             origin: .cloud, retryable: status == 503,
             upstream: Problem.Upstream(
                 action: action, code: code, requestID: requestID(of: response), status: Int(response.status)))
-        problem.mayHaveHadEffect = status >= 500
+        // Where the cloud itself asks for another try, what failed left nothing behind.
+        problem.mayHaveHadEffect = status >= 500 && !problem.retryable
         throw problem
     }
 }
