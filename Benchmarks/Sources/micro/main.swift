@@ -86,7 +86,7 @@ var resources = ResourceNames()
 _ = bind(listMatch, listPath)
 account.withView { resources.name(bound, account: $0) }
 var context = RequestContext(currentTime: Instant(wallNanoseconds: SystemClock.wall), isSecureTransport: true)
-context.sourceAddress = NetworkAddress(v4: 0x0A00_0001)
+context.source = .address(NetworkAddress(v4: 0x0A00_0001))
 
 measure("name the resources of a list") {
     account.withView { resources.name(bound, account: $0) }
