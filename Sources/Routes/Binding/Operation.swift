@@ -18,7 +18,9 @@ public final class Operation: Sendable {
     /// Whether answers are lists, so that page requests make sense.
     public let isList: Bool
     let paging: [PagingParameters]
-    private let compiled = AtomicLazyReference<OperationTables>()
+    /// The address of an ``OperationTables``, or 0. A plain address, since requests read through it dozens of times and
+    /// neither counting references nor generic code may stand in between.
+    private let compiled = Atomic<UInt>(0)
 
     init(_ entry: ActionEntry, index: Int) {
         self.entry = entry
@@ -33,28 +35,50 @@ public final class Operation: Sendable {
         paging = entry.paging.compactMap { PagingParameters($0, entry.parameters) }
     }
 
+    deinit {
+        guard let tables = UnsafeMutablePointer<OperationTables>(bitPattern: compiled.load(ordering: .acquiring)) else { return }
+        tables.deinitialize(count: 1)
+        tables.deallocate()
+    }
+
     /// Made when they are first used: of hundreds of actions a process uses few.
-    private var tables: OperationTables { compiled.load() ?? compiled.storeIfNil(OperationTables(self)) }
+    @inline(__always)
+    private var tables: UnsafePointer<OperationTables> {
+        UnsafePointer(bitPattern: compiled.load(ordering: .acquiring)) ?? made()
+    }
+
+    @inline(never)
+    private func made() -> UnsafePointer<OperationTables> {
+        let own = UnsafeMutablePointer<OperationTables>.allocate(capacity: 1)
+        own.initialize(to: OperationTables(self))
+        let (_, before) = compiled.compareExchange(
+            expected: 0, desired: UInt(bitPattern: own), ordering: .acquiringAndReleasing)
+        // Another thread may have been faster.
+        guard let first = UnsafePointer<OperationTables>(bitPattern: before) else { return UnsafePointer(own) }
+        own.deinitialize(count: 1)
+        own.deallocate()
+        return first
+    }
 }
 
 // Read in place, without a copy.
 extension Operation {
-    var tree: ParameterTree { _read { yield tables.tree } }
-    var rules: [ValueRule] { _read { yield tables.rules } }
-    var allowedTexts: AllowedTexts { _read { yield tables.allowedTexts } }
+    var tree: ParameterTree { _read { yield tables.pointee.tree } }
+    var rules: [ValueRule] { _read { yield tables.pointee.rules } }
+    var allowedTexts: AllowedTexts { _read { yield tables.pointee.allowedTexts } }
     /// For each parameter the members of the objects that its value holds, when the catalogue names them.
-    var elements: [ElementFields?] { _read { yield tables.elements } }
-    var wireNames: WireNames { _read { yield tables.wireNames } }
-    var resourcePrograms: ResourcePrograms { _read { yield tables.resourcePrograms } }
-    var required: [Int] { _read { yield tables.required } }
+    var elements: [ElementFields?] { _read { yield tables.pointee.elements } }
+    var wireNames: WireNames { _read { yield tables.pointee.wireNames } }
+    var resourcePrograms: ResourcePrograms { _read { yield tables.pointee.resourcePrograms } }
+    var required: [Int] { _read { yield tables.pointee.required } }
     /// For each parameter the tree nodes of the elements of its outer and inner list.
-    var lists: [(first: Int?, second: Int?)] { _read { yield tables.lists } }
+    var lists: [(first: Int?, second: Int?)] { _read { yield tables.pointee.lists } }
     /// Parameters whose values stand in the region or account field of a resource.
-    var resourceFields: [Int] { _read { yield tables.resourceFields } }
+    var resourceFields: [Int] { _read { yield tables.pointee.resourceFields } }
 }
 
 /// What binding needs of an operation.
-private final class OperationTables: Sendable {
+private struct OperationTables {
     let tree: ParameterTree
     let rules: [ValueRule]
     let allowedTexts: AllowedTexts
