@@ -1,6 +1,6 @@
 import Bytes
 import Foundation
-import Signer
+@testable import Signer
 import Testing
 
 /// Compares signatures with those that the vendor's own Python SDKs make for the same random calls.
@@ -38,7 +38,7 @@ import Testing
         process.arguments = [root.appending(path: "Tests/Conformance/signer_vectors.py").path, "\(count)", "\(seed)"]
         let output = Pipe()
         process.standardOutput = output
-        try process.run()
+        try ProcessEnvironment.exclusively { try process.run() }
         let lines = output.fileHandleForReading.readDataToEndOfFile().split(separator: UInt8(ascii: "\n"))
         process.waitUntilExit()
         guard process.terminationStatus == 0 else {

@@ -60,8 +60,8 @@ public struct CredentialContext: Sendable {
 }
 
 extension CredentialContext {
-    /// The world of somebody who only reads.
-    static let offline = CredentialContext(transport: NoTransport(), signer: RPCSigner(.sha1), securityTokenService: nil)
+    /// The world of somebody who only reads files.
+    public static let offline = CredentialContext(transport: NoTransport(), signer: RPCSigner(.sha1), securityTokenService: nil)
 
     private struct NoTransport: CredentialTransport {
         func send(_ request: CredentialRequest) throws(CredentialTransportError) -> CredentialAnswer {

@@ -10,11 +10,15 @@ import Testing
             id: "T_\(name)_ID", secret: "T_\(name)_SECRET", securityToken: "T_\(name)_TOKEN")
     }
 
+    private func set(_ name: String, _ value: String) {
+        ProcessEnvironment.exclusively { _ = setenv(name, value, 1) }
+    }
+
     @Test func takesTheKeyOutOfTheEnvironment() throws {
         let names = variables("TAKES")
-        setenv(names.id, "env-id", 1)
-        setenv(names.secret, "env-secret", 1)
-        setenv(names.securityToken, "env-token", 1)
+        set(names.id, "env-id")
+        set(names.secret, "env-secret")
+        set(names.securityToken, "env-token")
         guard let memory = getenv(names.secret), let tokenMemory = getenv(names.securityToken) else {
             Issue.record("setenv failed")
             return
@@ -29,21 +33,21 @@ import Testing
 
     @Test func anEmptyVariableCountsAsAbsent() throws {
         let names = variables("EMPTY")
-        setenv(names.id, "", 1)
-        setenv(names.secret, "", 1)
+        set(names.id, "")
+        set(names.secret, "")
         #expect(throws: CredentialError("environment", "\(names.id) and \(names.secret) not set")) {
             try EnvironmentCredentials.capture(names).get()
         }
-        setenv(names.id, "id", 1)
-        setenv(names.secret, "secret", 1)
-        setenv(names.securityToken, "", 1)
+        set(names.id, "id")
+        set(names.secret, "secret")
+        set(names.securityToken, "")
         #expect(try !EnvironmentCredentials.capture(names).get().key.hasSecurityToken)
     }
 
     /// A secret that several need is read once, and gone from the environment then.
     @Test func keepsASharedSecret() {
         let name = "T_SHARED"
-        setenv(name, "a passphrase", 1)
+        set(name, "a passphrase")
         guard let memory = getenv(name) else { return }
         for _ in 0..<2 { #expect(EnvironmentSecret.shared(name)?.withView(\.text) == "a passphrase") }
         #expect(getenv(name) == nil && memory.pointee == 0 && memory[11] == 0)

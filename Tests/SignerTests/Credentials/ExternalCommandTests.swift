@@ -35,6 +35,25 @@ import Testing
         #expect(await fault(["/usr/bin/head", "-c", "70000", "/dev/zero"]) == "command `/usr/bin/head`: printed more than 65536 bytes")
     }
 
+    /// The system refuses a program whose environment moves while it starts.
+    @Test func startsWhileTheEnvironmentChanges() async {
+        let changes = Task {
+            var round = 0
+            while !Task.isCancelled {
+                ProcessEnvironment.exclusively { _ = setenv("T_CHANGES_\(round % 1000)", "value", 1) }
+                if round % 1000 == 999 {
+                    ProcessEnvironment.exclusively { for name in 0..<1000 { unsetenv("T_CHANGES_\(name)") } }
+                }
+                round += 1
+            }
+        }
+        for _ in 0..<100 {
+            let fault = await fault(["/bin/true"])
+            #expect(fault == "command `/bin/true`: the answer is no valid JSON: the text ends too early at byte 0")
+        }
+        changes.cancel()
+    }
+
     /// The time is over also for what the command started, and for one that closed its output.
     @Test(arguments: ["sleep 600 & sleep 600", "exec >&-; sleep 600", "trap '' TERM; sleep 600"])
     func killsWhatTakesTooLong(_ script: String) async {

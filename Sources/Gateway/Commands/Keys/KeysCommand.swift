@@ -37,7 +37,7 @@ struct KeyFileOptions: ParsableArguments {
 
     /// The passphrase. A new one that is typed is asked for twice.
     func passphrase(isNew: Bool) throws -> LockedBytes {
-        let context = CredentialContext.forFiles
+        let context = CredentialContext.offline
         if let passphraseFile { return try Passphrase.file(passphraseFile).read(context) }
         if let passphraseCredential { return try Passphrase.credential(passphraseCredential).read(context) }
         if let given = try? Passphrase.environment(Passphrase.variable).read(context) { return given }
@@ -95,18 +95,6 @@ extension KeyFileOptions {
             try KeyFile.change(file, passphrase: passphrase, mayCreate: isNew, change)
         } catch {
             throw CommandFailure("\(error)")
-        }
-    }
-}
-
-extension CredentialContext {
-    /// For commands that read files and ask no service.
-    fileprivate static let forFiles = CredentialContext(
-        transport: Nowhere(), signer: RPCSigner(.sha1), securityTokenService: nil, prompt: Terminal.passphrase)
-
-    private struct Nowhere: CredentialTransport {
-        func send(_ request: CredentialRequest) throws(CredentialTransportError) -> CredentialAnswer {
-            throw CredentialTransportError("this command asks no service")
         }
     }
 }

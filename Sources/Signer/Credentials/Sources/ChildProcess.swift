@@ -81,7 +81,7 @@ enum ChildProcess {
         defer { for word in words { free(word) } }
         var child = pid_t()
         guard let program = words.first ?? nil else { throw Failure(reason: "has no program") }
-        let code = posix_spawnp(&child, program, &actions, &attributes, &words, environ)
+        let code = ProcessEnvironment.exclusively { posix_spawnp(&child, program, &actions, &attributes, &words, environ) }
         guard code == 0 else { throw Failure(reason: "cannot be run: \(String(cString: strerror(code)))") }
         return child
     }

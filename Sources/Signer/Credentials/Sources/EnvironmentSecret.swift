@@ -25,11 +25,10 @@ enum EnvironmentSecret {
     /// Calls `body` with the value of a variable where it stands, empty when there is none. `body` overwrites it; then the
     /// variable is removed.
     static func take<Value: ~Copyable>(_ name: String, _ body: (UnsafeMutableRawBufferPointer) -> Value) -> Value {
-        // SAFETY: getenv's memory belongs to the environment and ends with a zero byte; nobody else changes the
-        // environment of the gateway while it starts.
+        // SAFETY: getenv's memory belongs to the environment and ends with a zero byte; only this function removes it.
         guard let value = getenv(name) else { return body(UnsafeMutableRawBufferPointer(start: nil, count: 0)) }
         let result = body(UnsafeMutableRawBufferPointer(start: value, count: strlen(value)))
-        unsetenv(name)
+        ProcessEnvironment.exclusively { _ = unsetenv(name) }
         return result
     }
 }

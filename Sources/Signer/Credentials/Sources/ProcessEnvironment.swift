@@ -1,0 +1,15 @@
+import Glibc
+import Synchronization
+
+/// The environment variables of this process, which are one piece of memory without protection: a program that starts
+/// while another thread changes them is refused by the system (`EFAULT`), or gets a torn copy.
+enum ProcessEnvironment {
+    private static let lock = Mutex(())
+
+    /// Runs `body` while nobody else in here changes the environment or hands it to a program.
+    static func exclusively<Value: ~Copyable, Failure: Error>(
+        _ body: () throws(Failure) -> sending Value
+    ) throws(Failure) -> sending Value {
+        try lock.withLock { _ throws(Failure) in try body() }
+    }
+}
