@@ -63,10 +63,9 @@ extension Pipeline {
     private func addCommon(_ headers: inout HeaderWriter, _ exchange: Exchange, _ call: Call) {
         call.requestID.bytes.withView { headers.add("X-Request-Id", bytes: $0) }
         if let id = call.cloudRequestID { headers.add("X-Acs-Request-Id", string: id) }
-        let crossOrigin = services.crossOrigin
-        guard crossOrigin.isEnabled else { return }
+        guard services.crossOrigin.isEnabled else { return }
         headers.add("Vary", "Origin")
-        if let origin = exchange.header(.origin), crossOrigin.allows(origin) {
+        if let origin = exchange.header(.origin), services.crossOrigin.allows(origin) {
             headers.add("Access-Control-Allow-Origin", bytes: origin)
             headers.add("Access-Control-Expose-Headers", CrossOrigin.exposedHeaders)
         }

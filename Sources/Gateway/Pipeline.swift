@@ -27,7 +27,7 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
     let log: LoopLog
     let operations: Operations
     var binder: Binder
-    var memo = RequestMemo()
+    let memo = RequestMemo()
     var requestIDs = RequestIDGenerator()
     /// For values of headers that are put together.
     var headerValue: [UInt8] = []

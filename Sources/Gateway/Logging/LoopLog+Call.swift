@@ -7,18 +7,26 @@ extension LoopLog {
         call.requestID.bytes.withView { requestID in
             // From the turn's reading of both clocks.
             let ended = exchange.loop.wallNow &+ (exchange.receivedAt &+ totalTime &- exchange.loop.now)
+            let peer = exchange.peer
             var record = AccessRecord(
-                time: ended, requestID: requestID, method: exchange.method.name.view, target: exchange.target, status: outcome.status, totalTime: totalTime, bytes: outcome.bodyBytes, peer: exchange.peer)
+                time: ended, requestID: requestID, method: exchange.method.name.view, target: exchange.target,
+                status: outcome.status, totalTime: totalTime, bytes: outcome.bodyBytes, peer: peer)
             if outcome.end != .sent { record.end = outcome.end.rawValue }
-            let known = call.known
-            record.principal = (known?.caller ?? call.caller)?.principal.name
-            record.action = (known?.name ?? call.action)?.text
-            record.decision = (known?.decision ?? call.decision)?.outcome.rawValue
+            if let known = call.known {
+                record.principal = known.caller.principal.name
+                record.action = known.name.text
+                record.decision = known.decision.outcome.rawValue
+                record.account = known.account.name
+            } else {
+                record.principal = call.caller?.principal.name
+                record.action = call.action?.text
+                record.decision = call.decision?.outcome.rawValue
+                record.account = call.account?.name
+            }
             if call.cache != .none { record.cache = call.cache.rawValue }
-            record.account = (known?.account ?? call.account)?.name
             record.code = call.problemCode
             record.reason = call.refusal?.ground
-            if case .address(let source) = call.source, source != exchange.peer.networkAddress {
+            if case .address(let source) = call.source, source != peer.networkAddress {
                 record.source = "\(call.source)"
             }
             if call.upstreamTime > 0 { record.upstreamTime = call.upstreamTime }

@@ -8,8 +8,8 @@ import Routes
 ///
 /// Only what cannot have changed is kept: an allowed read by an API token whose policies ask for nothing but action and
 /// resource. It ends with the token, and with the policies, since every configuration has pipelines of its own. Nothing of
-/// the request is kept either, in whose place a keyed hash stands.
-struct RequestMemo {
+/// the request is kept either, in whose place a keyed hash stands. Used on its loop's thread only.
+final class RequestMemo {
     final class Entry {
         let account: CloudAccount
         let caller: Caller
@@ -46,11 +46,8 @@ struct RequestMemo {
         var hasher = KeyedHash.Hasher(key)
         hasher.add(exchange.target)
         hasher.add(authorization)
-        // An absent header is told from an empty one.
-        for header in [exchange.header(.accept), exchange.header(.xAccount)] {
-            hasher.add(header == nil ? 0 : 1)
-            if let header { hasher.add(header) }
-        }
+        hasher.add(exchange.header(.accept))
+        hasher.add(exchange.header(.xAccount))
         return hasher.finish()
     }
 
@@ -61,9 +58,17 @@ struct RequestMemo {
     }
 
     /// Keeps the way of a request, in place of what had its slot.
-    mutating func keep(_ entry: Entry, _ hash: KeyedHash) {
+    func keep(_ entry: Entry, _ hash: KeyedHash) {
         slots[Self.slot(of: hash)] = (hash, entry)
     }
 
     private static func slot(of hash: KeyedHash) -> Int { Int(truncatingIfNeeded: hash.low % UInt64(slotCount)) }
+}
+
+extension KeyedHash.Hasher {
+    /// Adds a header that may be absent, which is told from an empty one.
+    fileprivate mutating func add(_ header: ByteView?) {
+        add(header == nil ? 0 : 1)
+        if let header { add(header) }
+    }
 }

@@ -86,9 +86,9 @@ final class Daemon {
         guard mhd_run(handle), rerun == nil else { return }
         fruitlessRuns += 1
         let delay: UInt64 = isSecure && fruitlessRuns > Self.eagerRuns ? 1_000_000 : 0
-        rerun = shard.loop.schedule(at: shard.loop.now &+ delay) { [weak self] in
-            self?.rerun = nil
-            self?.run()
+        rerun = shard.loop.schedule(at: shard.loop.now &+ delay) { [self] in
+            rerun = nil
+            run()
         }
     }
 

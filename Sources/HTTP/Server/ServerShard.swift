@@ -61,7 +61,7 @@ final class ServerShard: @unchecked Sendable {
         self.census = census
         self.handler = handler
         headMemory = self.limits.headBytes + 3072
-                lingering = LingeringSockets(loop: loop)
+        lingering = LingeringSockets(loop: loop)
     }
 
     /// Begins to serve. Takes the listening sockets, also on failure.
@@ -75,7 +75,8 @@ final class ServerShard: @unchecked Sendable {
                 throw error
             }
         }
-        loop.atEndOfTurn { [weak self] in self?.runResumed() }
+        // Held until the loop ends. A weak reference, once made, makes every counting of references to the shard slow.
+        loop.atEndOfTurn { [self] in runResumed() }
         scheduleSweep()
     }
 
@@ -174,8 +175,7 @@ extension ServerShard {
     }
 
     private func scheduleWatching() {
-        _ = loop.schedule(at: loop.now &+ Self.hangUpDelay) { [weak self] in
-            guard let self else { return }
+        _ = loop.schedule(at: loop.now &+ Self.hangUpDelay) { [self] in
             let queue = watchQueue
             watchQueue.removeAll(keepingCapacity: true)
             for (exchange, serial) in queue where exchange.serial == serial { exchange.beginWatching() }
