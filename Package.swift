@@ -64,7 +64,8 @@ let package = Package(
 // that generic code is specialised and small functions are inlined across modules. Exclusive access is checked by the
 // debug builds that run the tests.
 for target in package.targets where target.type != .test {
-    target.swiftSettings = (target.swiftSettings ?? []) + [
-        .unsafeFlags(["-cross-module-optimization", "-enforce-exclusivity=unchecked"], .when(configuration: .release))
-    ]
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .unsafeFlags(["-cross-module-optimization", "-enforce-exclusivity=unchecked"], .when(configuration: .release))
+        ]
 }

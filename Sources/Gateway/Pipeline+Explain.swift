@@ -35,7 +35,9 @@ extension Pipeline {
         if case .principal(let name, let groups) = question.subject, groups.isEmpty,
             !services.access.directory.isConfigured(name)
         {
-            throw Problem(404, "PrincipalNotFound", "no principal `\(name.prefix(100))`; `groups` gives one that is not configured its rights")
+            throw Problem(
+                404, "PrincipalNotFound",
+                "no principal `\(name.prefix(100))`; `groups` gives one that is not configured its rights")
         }
         var context = question.context
         // What is given counts; what everybody knows is added.

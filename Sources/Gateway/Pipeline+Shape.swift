@@ -47,7 +47,8 @@ extension Pipeline {
     private func setLocation(
         of creation: Route.Creation, _ summary: ReshapeSummary, _ call: Call, _ answer: inout Answer
     ) {
-        answer.createdPaths = creation.id == nil
+        answer.createdPaths =
+            creation.id == nil
             ? [creation.path(of: [], call.bound)] : summary.createdIDs.map { creation.path(of: $0, call.bound) }
         guard var location = answer.createdPaths.first, answer.createdPaths.count == 1 else { return }
         guard let account = call.account else { return }

@@ -172,8 +172,9 @@ extension Pipeline {
         var path = resource
         path.append(text: verb.suffix)
         let bound: BoundRequest? = path.withView { view in
-            guard case .found(let match) = services.routes.match(
-                .route(verb.route.method), view, from: call.pathOffset, dialect: account.dialect)
+            guard
+                case .found(let match) = services.routes.match(
+                    .route(verb.route.method), view, from: call.pathOffset, dialect: account.dialect)
             else { return nil }
             return call.bound.withRegion { region in
                 binder.bindResource(match, Binder.Input(path: view, region: region))

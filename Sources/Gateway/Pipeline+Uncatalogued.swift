@@ -30,7 +30,9 @@ extension Pipeline {
         }
         guard exchange.query.isEmpty else {
             throw Problem(faults: [
-                .init(location: "query", reason: "is not taken by actions that the catalogue lacks", allowed: "parameters in the body")
+                .init(
+                    location: "query", reason: "is not taken by actions that the catalogue lacks",
+                    allowed: "parameters in the body")
             ])
         }
         call.bound = BoundRequest()
@@ -89,14 +91,18 @@ enum UncataloguedParameters {
         }
         guard case .object(let members) = document, members.count <= most else {
             throw Problem(faults: [
-                .init(location: "body", reason: "is not an object of at most \(most) parameters", allowed: "wire names and plain values")
+                .init(
+                    location: "body", reason: "is not an object of at most \(most) parameters",
+                    allowed: "wire names and plain values")
             ])
         }
         var faults: [Problem.Fault] = []
         for member in members {
             let location = String(member.name.prefix(64))
             if !Array(member.name.utf8).withView(isParameterName) {
-                faults.append(.init(location: location, reason: "is no parameter name", allowed: "letters and digits, parts joined by dots"))
+                faults.append(
+                    .init(location: location, reason: "is no parameter name", allowed: "letters and digits, parts joined by dots")
+                )
             } else if Array(member.name.utf8).withView({ CommonParameter.named($0) }) != nil {
                 faults.append(.init(location: location, reason: "is set by the gateway alone"))
             }
@@ -104,7 +110,9 @@ enum UncataloguedParameters {
             case .string(let text): wire.append(member.name, text)
             case .number(let text): wire.append(member.name, text)
             case .bool(let value): wire.append(member.name, value ? "true" : "false")
-            default: faults.append(.init(location: location, reason: "is no plain value", allowed: "a text, a number or a truth value"))
+            default:
+                faults.append(
+                    .init(location: location, reason: "is no plain value", allowed: "a text, a number or a truth value"))
             }
         }
         guard faults.isEmpty else { throw Problem(faults: faults) }

@@ -10,14 +10,17 @@ struct ExplainQuestionTests {
 
     @Test("about a principal, or about policies that are given")
     func subjects() throws {
-        let about = try read(#"{"principal":"ann","groups":["a"],"action":"ecs:X","resources":["r"],"context":{"acs:SourceIp":"10.0.0.1"}}"#)
+        let about = try read(
+            #"{"principal":"ann","groups":["a"],"action":"ecs:X","resources":["r"],"context":{"acs:SourceIp":"10.0.0.1"}}"#)
         guard case .principal("ann", groups: ["a"]) = about.subject else {
             Issue.record("another subject")
             return
         }
         #expect(about.action == "ecs:X")
         #expect(about.resources == ["r"])
-        let given = try read(##"{"policies":[{"Version":"1","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]},"{"],"action":"ecs:X"}"##)
+        let given = try read(
+            ##"{"policies":[{"Version":"1","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]},"{"],"action":"ecs:X"}"##
+        )
         guard case .policies(let policies) = given.subject, policies.count == 2 else {
             Issue.record("another subject")
             return

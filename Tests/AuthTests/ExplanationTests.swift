@@ -28,7 +28,8 @@ struct ExplanationTests {
         #expect(explanation.decision.statement == Decision.Statement(policy: 0, index: 1))
         #expect(
             explanation.reason
-                == "`ecs:DeleteInstance` on `acs:ecs:cn-hangzhou:123:instance/i-1` is denied by statement 2 (`NoDelete`) of policy `ops`")
+                == "`ecs:DeleteInstance` on `acs:ecs:cn-hangzhou:123:instance/i-1` is denied by statement 2 (`NoDelete`) of policy `ops`"
+        )
         #expect(explanation.findings[1].description == "Deny, statement 2 (`NoDelete`) of policy `ops`: applies")
     }
 
@@ -37,7 +38,8 @@ struct ExplanationTests {
         let explanation = explain("ecs:StopInstance", ["acs:SourceIp": "203.0.113.9"])
         #expect(
             explanation.reason
-                == "no statement of the policies `ops`, `net` allows `ecs:StopInstance` on `acs:ecs:cn-hangzhou:123:instance/i-1`")
+                == "no statement of the policies `ops`, `net` allows `ecs:StopInstance` on `acs:ecs:cn-hangzhou:123:instance/i-1`"
+        )
         #expect(
             explanation.findings.map(\.description) == [
                 "Allow, statement 1 of policy `ops`: covers action and resource, but its condition IpAddress on `acs:SourceIp` is not met: the request has `203.0.113.9`",

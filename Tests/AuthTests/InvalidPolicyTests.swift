@@ -151,7 +151,8 @@ struct InvalidPolicyTests {
 
     private static let operators = [
         "stringEquals", "StringEqual", "StringEqualsIfExists", "BoolIfExists", "Null", "ForAnyValue:StringEquals",
-        "ForAllValues:StringLike", "ArnEquals", "ArnLike", "BinaryEquals", "IPAddress", "NumericLessThanOrEquals", "DateBefore", " Bool",
+        "ForAllValues:StringLike", "ArnEquals", "ArnLike", "BinaryEquals", "IPAddress", "NumericLessThanOrEquals", "DateBefore",
+        " Bool",
 
     ].map { name in
         Case(.invalidOperator, name, condition: "{\"\(name)\":{\"a:X\":\"true\"}}")
@@ -248,7 +249,8 @@ struct InvalidPolicyTests {
         #expect(try only(statement + "\"Conditon\":{}}]}").allowed.contains("is Condition meant?"))
         #expect(try only(statement + "\"NotResource\":\"*\"}]}").allowed.contains("2021"))
         #expect(try only(statement + "\"Principal\":\"*\"}]}").allowed.contains("attached to their principals"))
-        let short = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"acs:vpc:123:vpc/*\"}]}"
+        let short =
+            "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"acs:vpc:123:vpc/*\"}]}"
         #expect(try only(short).allowed.contains("`acs:vpc:*:123:vpc/*` meant"))
     }
 

@@ -17,20 +17,38 @@ struct PolicyBatchTests {
         arguments: [
             ("Allow", #"{"policies":[\#(allow)],"request":{"action":"ecs:StopInstance"}}"#),
             ("Allow", #"{"policies":[\#(allow)],"request":{"action":"ecs:StopInstance","resources":null,"context":null}}"#),
-            ("Allow", #"{"id":7,"policies":[\#(allow)],"request":{"action":"ecs:StopInstance","resources":["acs:ecs:a:1:instance/*"]}}"#),
+            (
+                "Allow",
+                #"{"id":7,"policies":[\#(allow)],"request":{"action":"ecs:StopInstance","resources":["acs:ecs:a:1:instance/*"]}}"#
+            ),
             ("ImplicitDeny", #"{"policies":[\#(allow)],"request":{"action":"vpc:CreateVpc","resources":[]}}"#),
             ("ImplicitDeny", #"{"policies":[],"request":{"action":"vpc:CreateVpc","resources":["*"]}}"#),
-            ("ExplicitDeny", #"{"policies":[\#(allow),\#(deny)],"request":{"action":"ecs:X","context":{"acs:SourceIp":"10.1.1.1"}}}"#),
-            ("ExplicitDeny", #"{"policies":[\#(allow),\#(deny)],"request":{"action":"ecs:X","context":{"ACS:sourceip":"10.1.1.1"}}}"#),
+            (
+                "ExplicitDeny",
+                #"{"policies":[\#(allow),\#(deny)],"request":{"action":"ecs:X","context":{"acs:SourceIp":"10.1.1.1"}}}"#
+            ),
+            (
+                "ExplicitDeny",
+                #"{"policies":[\#(allow),\#(deny)],"request":{"action":"ecs:X","context":{"ACS:sourceip":"10.1.1.1"}}}"#
+            ),
             ("Allow", #"{"policies":[\#(allow),\#(deny)],"request":{"action":"ecs:X","context":{"acs:SourceIp":"11.1.1.1"}}}"#),
             ("Allow", #"{"policies":[\#(allow),\#(deny)],"request":{"action":"ecs:X","context":{"acs:SourceIp":null}}}"#),
             ("Allow", #"{"policies":[\#(mfa)],"request":{"action":"ecs:X","context":{"acs:MFAPresent":true}}}"#),
             ("Allow", #"{"policies":[\#(mfa)],"request":{"action":"ecs:X","context":{"acs:MFAPresent":["false","true"]}}}"#),
             ("ImplicitDeny", #"{"policies":[\#(mfa)],"request":{"action":"ecs:X","context":{"acs:MFAPresent":[]}}}"#),
             ("ImplicitDeny", #"{"policies":[\#(mfa)],"request":{"action":"ecs:X","context":{"nonsense":"true"}}}"#),
-            ("Allow", #"{"policies":[\#(tagged)],"request":{"action":"ecs:X","resources":["a","b"],"context":{"acs:ResourceTag/env":"dev"}}}"#),
-            ("Allow", #"{"policies":[\#(tagged)],"request":{"action":"ecs:X","resources":[{"arn":"a","context":{"acs:ResourceTag/env":"dev"}}]}}"#),
-            ("ImplicitDeny", #"{"policies":[\#(tagged)],"request":{"action":"ecs:X","resources":[{"arn":"a","context":{"acs:ResourceTag/env":"dev"}},"b"]}}"#),
+            (
+                "Allow",
+                #"{"policies":[\#(tagged)],"request":{"action":"ecs:X","resources":["a","b"],"context":{"acs:ResourceTag/env":"dev"}}}"#
+            ),
+            (
+                "Allow",
+                #"{"policies":[\#(tagged)],"request":{"action":"ecs:X","resources":[{"arn":"a","context":{"acs:ResourceTag/env":"dev"}}]}}"#
+            ),
+            (
+                "ImplicitDeny",
+                #"{"policies":[\#(tagged)],"request":{"action":"ecs:X","resources":[{"arn":"a","context":{"acs:ResourceTag/env":"dev"}},"b"]}}"#
+            ),
             ("InvalidPolicy", #"{"policies":[\#(allow),{}],"request":{"action":"ecs:X"}}"#),
             ("InvalidPolicy", #"{"policies":[\#(allow),"{"],"request":{"action":"ecs:X"}}"#),
             ("InvalidPolicy", #"{"policies":[\#(allow),5],"request":{"action":"ecs:X"}}"#),
@@ -53,7 +71,9 @@ struct PolicyBatchTests {
 
     @Test("every fault of an invalid policy is in the reason")
     func faults() {
-        let answer = answer(#"{"policies":[{"Version":"2","Statement":[{"Effect":"x","Action":"a","Resource":"*"}]}],"request":{"action":"ecs:X"}}"#)
+        let answer = answer(
+            #"{"policies":[{"Version":"2","Statement":[{"Effect":"x","Action":"a","Resource":"*"}]}],"request":{"action":"ecs:X"}}"#
+        )
         for part in ["policies[0]", "Version", "Statement[0].Effect", "Statement[0].Action"] {
             #expect(answer.contains(part), "\(answer)")
         }

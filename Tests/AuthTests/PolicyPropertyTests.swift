@@ -5,9 +5,9 @@ import Testing
 /// What must hold for any policies and any request.
 struct PolicyPropertyTests {
     #if DEBUG
-        static let rounds = 1200
+    static let rounds = 1200
     #else
-        static let rounds = 100_000
+    static let rounds = 100_000
     #endif
 
     /// Requests that the compiled engine is compared on with the plain one, each set of policies by ten of them.
@@ -27,7 +27,8 @@ struct PolicyPropertyTests {
                 outcomes[decision.outcome, default: 0] += 1
                 let statement = decision.statement.map { [$0.policy, $0.index] }
                 guard decision.outcome.rawValue == expected.outcome.rawValue, statement == expected.statement else {
-                    Issue.record("round \(round): \(decision), expected \(expected), \(request), \(policies.map { $0.map(\.json) })")
+                    Issue.record(
+                        "round \(round): \(decision), expected \(expected), \(request), \(policies.map { $0.map(\.json) })")
                     return
                 }
             }
@@ -56,7 +57,9 @@ struct PolicyPropertyTests {
                 var request = source.request()
                 if source.random.chance(50) {
                     request.action = "ecs:" + "DescribeInstancesAndManyMore".prefix(Int.random(in: 1...28, using: &source.random))
-                    request.resources = ["acs:ecs:cn-x:1:" + "instance/i-1234567890".prefix(Int.random(in: 0...21, using: &source.random))]
+                    request.resources = [
+                        "acs:ecs:cn-x:1:" + "instance/i-1234567890".prefix(Int.random(in: 0...21, using: &source.random))
+                    ]
                 }
                 let decision = set.decide(request)
                 let expected = ReferenceEngine.decide(policies, request)

@@ -72,7 +72,9 @@ struct RequestContextTests {
 
     @Test("what is asked for and not known is noted, and is undecided until it is set")
     func missingTags() throws {
-        let set = try PolicySet(model: [["Allow *", "Deny ecs:Stop* if StringEquals acs:ResourceTag/env prod"].map(ModelStatement.init)])
+        let set = try PolicySet(model: [
+            ["Allow *", "Deny ecs:Stop* if StringEquals acs:ResourceTag/env prod"].map(ModelStatement.init)
+        ])
         var context = try context()
         let tags = ResourceTagTable()
         context.resourceTags = tags

@@ -88,10 +88,11 @@ struct SplitMix: RandomNumberGenerator {
 }
 
 @Suite struct TimestampTests {
-    @Test(arguments: [
-        ("1970-01-01T00:00:00Z", 0), ("2016-02-23T12:46:24Z", 1_456_231_584), ("2000-02-29T23:59:59Z", 951_868_799),
-        ("1969-12-31T23:59:59Z", -1), ("2100-03-01T00:00:00Z", 4_107_542_400),
-    ] as [(String, Int64)])
+    @Test(
+        arguments: [
+            ("1970-01-01T00:00:00Z", 0), ("2016-02-23T12:46:24Z", 1_456_231_584), ("2000-02-29T23:59:59Z", 951_868_799),
+            ("1969-12-31T23:59:59Z", -1), ("2100-03-01T00:00:00Z", 4_107_542_400),
+        ] as [(String, Int64)])
     func readsAndWrites(_ text: String, _ seconds: Int64) {
         #expect(Array(text.utf8).withView { Timestamp($0) }?.secondsSinceEpoch == seconds)
         #expect(Timestamp(secondsSinceEpoch: seconds).description == text)

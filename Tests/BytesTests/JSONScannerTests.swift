@@ -26,24 +26,26 @@ import Testing
         #expect(error(text) == nil)
     }
 
-    @Test(arguments: [
-        ("", .unexpectedEnd, 0), ("{", .unexpectedEnd, 1), ("[1", .unexpectedEnd, 2), ("\"ab", .unexpectedEnd, 3),
-        ("tru", .unexpectedEnd, 3), ("trux", .unexpectedByte, 3), ("[1,]", .unexpectedByte, 3),
-        ("{,}", .unexpectedByte, 1), ("{\"a\"}", .unexpectedByte, 4), ("{\"a\":1,}", .unexpectedByte, 7),
-        ("{a:1}", .unexpectedByte, 1), ("[1 2]", .unexpectedByte, 3), ("[1}", .unexpectedByte, 2),
-        ("1 2", .trailingBytes, 2), ("{} x", .trailingBytes, 3), ("01", .invalidNumber, 0), ("-", .invalidNumber, 0),
-        ("1.", .invalidNumber, 0), ("1e", .invalidNumber, 0), (".5", .unexpectedByte, 0), ("+1", .unexpectedByte, 0),
-        ("NaN", .unexpectedByte, 0), ("'a'", .unexpectedByte, 0), ("\"\\x\"", .invalidEscape, 1),
-        ("\"\\u12g4\"", .invalidEscape, 1), ("\"\\ud800\"", .unexpectedEnd, 8), ("\"\\ud800\\u0041\"", .invalidEscape, 1),
-        ("\"\\udc00\"", .invalidEscape, 1), ("\"a\nb\"", .controlCharacter, 2), ("// c\n1", .unexpectedByte, 0),
-    ] as [(String, JSONError.Reason, Int)])
+    @Test(
+        arguments: [
+            ("", .unexpectedEnd, 0), ("{", .unexpectedEnd, 1), ("[1", .unexpectedEnd, 2), ("\"ab", .unexpectedEnd, 3),
+            ("tru", .unexpectedEnd, 3), ("trux", .unexpectedByte, 3), ("[1,]", .unexpectedByte, 3),
+            ("{,}", .unexpectedByte, 1), ("{\"a\"}", .unexpectedByte, 4), ("{\"a\":1,}", .unexpectedByte, 7),
+            ("{a:1}", .unexpectedByte, 1), ("[1 2]", .unexpectedByte, 3), ("[1}", .unexpectedByte, 2),
+            ("1 2", .trailingBytes, 2), ("{} x", .trailingBytes, 3), ("01", .invalidNumber, 0), ("-", .invalidNumber, 0),
+            ("1.", .invalidNumber, 0), ("1e", .invalidNumber, 0), (".5", .unexpectedByte, 0), ("+1", .unexpectedByte, 0),
+            ("NaN", .unexpectedByte, 0), ("'a'", .unexpectedByte, 0), ("\"\\x\"", .invalidEscape, 1),
+            ("\"\\u12g4\"", .invalidEscape, 1), ("\"\\ud800\"", .unexpectedEnd, 8), ("\"\\ud800\\u0041\"", .invalidEscape, 1),
+            ("\"\\udc00\"", .invalidEscape, 1), ("\"a\nb\"", .controlCharacter, 2), ("// c\n1", .unexpectedByte, 0),
+        ] as [(String, JSONError.Reason, Int)])
     func refuses(_ text: String, _ reason: JSONError.Reason, _ offset: Int) {
         #expect(error(text) == JSONError(reason, at: offset))
     }
 
-    @Test(arguments: [
-        [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE2, 0x82], [0x80], [0xFF],
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE2, 0x82], [0x80], [0xFF],
+        ] as [[UInt8]])
     func refusesInvalidUTF8(_ sequence: [UInt8]) {
         let quote = [UInt8(ascii: "\"")]
         #expect(scan(quote + sequence + quote) == JSONError(.invalidUTF8, at: 1))

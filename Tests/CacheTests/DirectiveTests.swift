@@ -4,30 +4,31 @@ import Testing
 @testable import Cache
 
 @Suite struct DirectiveTests {
-    @Test(arguments: [
-        ("", false, false, false, nil),
-        ("no-cache", true, false, false, nil),
-        ("No-Cache", true, false, false, nil),
-        ("no-store", false, true, false, nil),
-        ("only-if-cached", false, false, true, nil),
-        ("max-age=5", false, false, false, 5),
-        ("max-age=0, no-cache", true, false, false, 0),
-        (" ,, max-age = 7 ,\tno-store ,", false, true, false, 7),
-        ("max-age=10, max-age=3, max-age=8", false, false, false, 3),
-        ("max-age=\"12\"", false, false, false, 12),
-        ("max-age=99999999999999999999999", false, false, false, 1 << 31),
-        ("max-age", false, false, false, 0),
-        ("max-age=", false, false, false, 0),
-        ("max-age=-1", false, false, false, 0),
-        ("max-age=1.5", false, false, false, 0),
-        ("max-age=abc", false, false, false, 0),
-        ("x=\"no-cache, no-store\", max-age=4", false, false, false, 4),
-        ("x=\"\\\", no-cache\", only-if-cached", false, false, true, nil),
-        ("x=\"unterminated, no-cache", false, false, false, nil),
-        ("no-cache-please, xno-store, max-agee=3, no", false, false, false, nil),
-        ("no-cache=\"field\"", true, false, false, nil),
-        ("max-stale=3, min-fresh=2, no-transform", false, false, false, nil),
-    ] as [(String, Bool, Bool, Bool, UInt64?)])
+    @Test(
+        arguments: [
+            ("", false, false, false, nil),
+            ("no-cache", true, false, false, nil),
+            ("No-Cache", true, false, false, nil),
+            ("no-store", false, true, false, nil),
+            ("only-if-cached", false, false, true, nil),
+            ("max-age=5", false, false, false, 5),
+            ("max-age=0, no-cache", true, false, false, 0),
+            (" ,, max-age = 7 ,\tno-store ,", false, true, false, 7),
+            ("max-age=10, max-age=3, max-age=8", false, false, false, 3),
+            ("max-age=\"12\"", false, false, false, 12),
+            ("max-age=99999999999999999999999", false, false, false, 1 << 31),
+            ("max-age", false, false, false, 0),
+            ("max-age=", false, false, false, 0),
+            ("max-age=-1", false, false, false, 0),
+            ("max-age=1.5", false, false, false, 0),
+            ("max-age=abc", false, false, false, 0),
+            ("x=\"no-cache, no-store\", max-age=4", false, false, false, 4),
+            ("x=\"\\\", no-cache\", only-if-cached", false, false, true, nil),
+            ("x=\"unterminated, no-cache", false, false, false, nil),
+            ("no-cache-please, xno-store, max-agee=3, no", false, false, false, nil),
+            ("no-cache=\"field\"", true, false, false, nil),
+            ("max-stale=3, min-fresh=2, no-transform", false, false, false, nil),
+        ] as [(String, Bool, Bool, Bool, UInt64?)])
     func requestDirectives(_ value: String, _ noCache: Bool, _ noStore: Bool, _ onlyIfCached: Bool, _ maxAge: UInt64?) {
         let parsed = Array(value.utf8).withView(RequestCacheControl.parse)
         #expect(parsed.noCache == noCache && parsed.noStore == noStore)

@@ -54,14 +54,15 @@ import Testing
         #expect(timeouts.total == .max)
     }
 
-    @Test(arguments: [
-        ([:], nil, nil, ""),
-        (["HTTPS_PROXY": "http://p:1"], nil, "http://p:1", ""),
-        (["HTTPS_PROXY": "http://p:1", "https_proxy": "http://q:1"], nil, "http://q:1", ""),
-        (["HTTP_PROXY": "http://evil:1"], nil, nil, ""),
-        (["http_proxy": "http://p:1", "NO_PROXY": "a,b"], "http://p:1", nil, "a,b"),
-        (["ALL_PROXY": "http://p:1", "https_proxy": ""], "http://p:1", "http://p:1", ""),
-    ] as [([String: String], String?, String?, String)])
+    @Test(
+        arguments: [
+            ([:], nil, nil, ""),
+            (["HTTPS_PROXY": "http://p:1"], nil, "http://p:1", ""),
+            (["HTTPS_PROXY": "http://p:1", "https_proxy": "http://q:1"], nil, "http://q:1", ""),
+            (["HTTP_PROXY": "http://evil:1"], nil, nil, ""),
+            (["http_proxy": "http://p:1", "NO_PROXY": "a,b"], "http://p:1", nil, "a,b"),
+            (["ALL_PROXY": "http://p:1", "https_proxy": ""], "http://p:1", "http://p:1", ""),
+        ] as [([String: String], String?, String?, String)])
     func proxiesFromTheEnvironment(_ variables: [String: String], _ http: String?, _ https: String?, _ exceptions: String) {
         #expect(
             ProxySettings.fromEnvironment { variables[$0] }

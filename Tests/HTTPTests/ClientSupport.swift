@@ -66,7 +66,8 @@ final class FaultPeer: Sendable {
             bytes.append(byte)
         }
         let head = String(decoding: bytes, as: UTF8.self)
-        let length = head.lowercased().split(separator: "content-length: ").dropFirst().first
+        let length =
+            head.lowercased().split(separator: "content-length: ").dropFirst().first
             .flatMap { Int($0.prefix { $0.isNumber }) } ?? 0
         for _ in 0..<length {
             guard recv(descriptor, &byte, 1, 0) == 1 else { return nil }
@@ -182,7 +183,9 @@ extension ClientConfiguration {
 }
 
 extension Client {
-    func get(_ url: [UInt8], _ change: (inout UpstreamRequest) -> Void = { _ in }) async -> Result<UpstreamResponse, UpstreamError> {
+    func get(_ url: [UInt8], _ change: (inout UpstreamRequest) -> Void = { _ in }) async -> Result<
+        UpstreamResponse, UpstreamError
+    > {
         var request = UpstreamRequest(.get, url: url, isRead: true)
         change(&request)
         return await outcome(request)
@@ -209,5 +212,7 @@ extension Result<UpstreamResponse, UpstreamError> {
 }
 
 extension [UInt8] {
-    fileprivate func ends(with suffix: String.UTF8View) -> Bool { count >= suffix.count && self[(count - suffix.count)...].elementsEqual(suffix) }
+    fileprivate func ends(with suffix: String.UTF8View) -> Bool {
+        count >= suffix.count && self[(count - suffix.count)...].elementsEqual(suffix)
+    }
 }

@@ -33,10 +33,14 @@ import Testing
         ("HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok", "200 [ok] closed"),
         ("HTTP/1.0 200 OK\r\nConnection: Keep-Alive\r\nContent-Length: 2\r\n\r\nok", "200 [ok] kept"),
         ("HTTP/1.1 200 OK\r\nConnection: x, Close\r\nContent-Length: 2\r\n\r\nok", "200 [ok] closed"),
-        ("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 E\r\nContent-Length: 7\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok",
-            "200 [ok] kept"),
-        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0a;x=y\r\n0123456789\r\n0\r\nX-T: 1\r\n\r\n",
-            "200 [abc0123456789] kept"),
+        (
+            "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 E\r\nContent-Length: 7\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok",
+            "200 [ok] kept"
+        ),
+        (
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0a;x=y\r\n0123456789\r\n0\r\nX-T: 1\r\n\r\n",
+            "200 [abc0123456789] kept"
+        ),
         ("HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\nContent-Length: 3\r\n\r\n1\r\na\r\n0\r\n\r\n", "200 [a] closed"),
         ("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nok", "200 [ok] kept"),
         ("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok?!", "200 [ok] kept 2 left"),
@@ -70,14 +74,23 @@ import Testing
 
     @Test func anythingAtAllIsReadWithoutHarm() {
         var generator = SystemRandomNumberGenerator()
-        let words = ["HTTP/1.1 200 OK\r\n", "Content-Length: 3\r\n", "Transfer-Encoding: chunked\r\n", "\r\n", "3\r\n", "abc", "0\r\n", "\n", ";", "ff"]
+        let words = [
+            "HTTP/1.1 200 OK\r\n", "Content-Length: 3\r\n", "Transfer-Encoding: chunked\r\n", "\r\n", "3\r\n", "abc", "0\r\n",
+            "\n", ";", "ff",
+        ]
         for _ in 0..<20_000 {
             var bytes: [UInt8] = []
-            for _ in 0..<Int.random(in: 0..<8, using: &generator) { bytes += words.randomElement(using: &generator)?.utf8 ?? "".utf8 }
-            if Bool.random(using: &generator), !bytes.isEmpty { bytes[Int.random(in: bytes.indices, using: &generator)] = .random(in: 0...255) }
+            for _ in 0..<Int.random(in: 0..<8, using: &generator) {
+                bytes += words.randomElement(using: &generator)?.utf8 ?? "".utf8
+            }
+            if Bool.random(using: &generator), !bytes.isEmpty {
+                bytes[Int.random(in: bytes.indices, using: &generator)] = .random(in: 0...255)
+            }
             let cut = Int.random(in: 0...bytes.count, using: &generator)
             let whole = parse([bytes], limit: 5)
-            #expect(parse([Array(bytes[..<cut]), Array(bytes[cut...])], limit: 5) == whole, "\(String(decoding: bytes, as: UTF8.self))")
+            #expect(
+                parse([Array(bytes[..<cut]), Array(bytes[cut...])], limit: 5) == whole,
+                "\(String(decoding: bytes, as: UTF8.self))")
         }
     }
 
@@ -90,11 +103,16 @@ import Testing
 
 @Suite struct ProxyExceptionTests {
     @Test(arguments: [
-        ("", "cloud.invalid", false), ("", "localhost", true), ("", "127.0.0.1", true), ("", "::1", true), ("*", "cloud.invalid", true),
-        ("cloud.invalid", "CLOUD.invalid", true), ("cloud.invalid", "ecs.cloud.invalid", true), (".invalid", "cloud.invalid", true),
-        ("loud.invalid", "cloud.invalid", false), ("a, cloud.invalid ,b", "cloud.invalid", true), ("10.0.0.0/8", "10.1.2.3", true),
-        ("10.0.0.0/8", "11.1.2.3", false), ("10.0.0.0/0", "11.1.2.3", true), ("10.1.2.3/32", "10.1.2.3", true), ("10.1.2.3/33", "10.1.2.3", false),
-        ("10.1.2.0/x", "10.1.2.3", false), ("fd00::/8", "fd12::1", true), ("fd00::/8", "fe12::1", false), ("[fd12::1]", "fd12::1", true),
+        ("", "cloud.invalid", false), ("", "localhost", true), ("", "127.0.0.1", true), ("", "::1", true),
+        ("*", "cloud.invalid", true),
+        ("cloud.invalid", "CLOUD.invalid", true), ("cloud.invalid", "ecs.cloud.invalid", true),
+        (".invalid", "cloud.invalid", true),
+        ("loud.invalid", "cloud.invalid", false), ("a, cloud.invalid ,b", "cloud.invalid", true),
+        ("10.0.0.0/8", "10.1.2.3", true),
+        ("10.0.0.0/8", "11.1.2.3", false), ("10.0.0.0/0", "11.1.2.3", true), ("10.1.2.3/32", "10.1.2.3", true),
+        ("10.1.2.3/33", "10.1.2.3", false),
+        ("10.1.2.0/x", "10.1.2.3", false), ("fd00::/8", "fd12::1", true), ("fd00::/8", "fe12::1", false),
+        ("[fd12::1]", "fd12::1", true),
         ("0.0.0.0/0", "::2", false), ("2001:db8::/64", "2001:db8::ffff", true), ("2001:db8::/64", "2001:db8:0:1::", false),
     ])
     func hosts(_ exceptions: String, _ host: String, _ isExcepted: Bool) {
@@ -102,7 +120,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("http://u:p%40ss@proxy:1/", true, "u:p@ss"), ("proxy:1", true, nil), ("socks5://u:p@proxy", false, "u:p"), ("https://proxy", true, nil),
+        ("http://u:p%40ss@proxy:1/", true, "u:p@ss"), ("proxy:1", true, nil), ("socks5://u:p@proxy", false, "u:p"),
+        ("https://proxy", true, nil),
     ])
     func addresses(_ url: String, _ isHTTP: Bool, _ credentials: String?) {
         let address = ProxyAddress(url)

@@ -51,7 +51,9 @@ import Testing
             }
             try await issue("between", by: "root", "-extensions authority")
             try await issue("server", by: "root", "-extensions server")
-            try await issue("ann", by: "root", "-extensions client", subject: "/O=Example/CN=ann", names: "DNS:ann.example.com,email:ann@example.com,URI:spiffe://x/ann")
+            try await issue(
+                "ann", by: "root", "-extensions client", subject: "/O=Example/CN=ann",
+                names: "DNS:ann.example.com,email:ann@example.com,URI:spiffe://x/ann")
             try await issue("deep", by: "between", "-extensions client")
             try await issue("revoked", by: "root", "-extensions client")
             try await issue("late", by: "root", "-extensions client -startdate 20200101000000Z -enddate 20200201000000Z")
@@ -141,7 +143,8 @@ import Testing
 
     @Test func whoIsAccepted() async throws {
         let authority = try await Authority()
-        try await TestServer.run(listeners: [authority.listener(lists: ["root.crl", "between.crl"], isRequired: false)]) { server in
+        try await TestServer.run(listeners: [authority.listener(lists: ["root.crl", "between.crl"], isRequired: false)]) {
+            server in
             #expect(
                 try await authority.call(server, as: "ann")
                     == "CN=ann,O=Example ann ann.example.com ann@example.com spiffe://x/ann 200")
@@ -161,7 +164,8 @@ import Testing
 
     @Test func whereACertificateIsRequired() async throws {
         let authority = try await Authority()
-        try await TestServer.run(listeners: [authority.listener(lists: ["root.crl"], isRequired: true)]) { (server: TestServer) async throws in
+        try await TestServer.run(listeners: [authority.listener(lists: ["root.crl"], isRequired: true)]) {
+            (server: TestServer) async throws in
             #expect(try await authority.status(server, as: "ann") == "200")
             for name in ["late", "early", "revoked", "wrong-use", "stranger", nil] {
                 #expect(try await authority.status(server, as: name) == "403", "\(name ?? "none")")
@@ -171,7 +175,8 @@ import Testing
             #expect(server.record.handled.withLock { $0.count } == 1)
         }
         // A list that is out of date says nothing any more.
-        try await TestServer.run(listeners: [authority.listener(lists: ["old.crl"], isRequired: true)]) { (server: TestServer) async throws in
+        try await TestServer.run(listeners: [authority.listener(lists: ["old.crl"], isRequired: true)]) {
+            (server: TestServer) async throws in
             #expect(try await authority.status(server, as: "ann") == "403")
         }
         // Without lists there is nothing to look into.
@@ -184,7 +189,9 @@ import Testing
     @Test func textsThatHoldNothing() async throws {
         let authority = try await Authority()
         #expect(throws: ClientTrust.Fault(description: "no certificate in PEM")) { try ClientTrust(authorities: "") }
-        #expect(throws: ClientTrust.Fault(description: "no certificate in PEM")) { try ClientTrust(authorities: authority.text("root.key")) }
+        #expect(throws: ClientTrust.Fault(description: "no certificate in PEM")) {
+            try ClientTrust(authorities: authority.text("root.key"))
+        }
         #expect(throws: ClientTrust.Fault(description: "no certificate revocation list in PEM")) {
             try ClientTrust(authorities: authority.text("root.pem"), revocations: authority.text("root.pem"))
         }

@@ -26,7 +26,8 @@ import Testing
         }
 
         private func issue(_ name: String, by authority: String) async throws {
-            try await openssl("req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=\(name) -keyout \(name).key -out \(name).csr")
+            try await openssl(
+                "req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=\(name) -keyout \(name).key -out \(name).csr")
             try await openssl(
                 "x509 -req -days 1 -in \(name).csr -CA \(authority).pem -CAkey \(authority).key -CAcreateserial"
                     + " -out \(name).pem")

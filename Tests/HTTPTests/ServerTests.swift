@@ -101,7 +101,8 @@ import Testing
             while let part = await client.receive(), !part.isEmpty { count += part.unicodeScalars.count }
             #expect(count > TestHandler.largeCount)
             #expect(await Patience.eventually { server.record.outcomes.withLock { $0.count == 1 } })
-            #expect(server.record.outcomes.withLock { $0 } == [Outcome(end: .sent, status: 200, bodyBytes: TestHandler.largeCount)])
+            #expect(
+                server.record.outcomes.withLock { $0 } == [Outcome(end: .sent, status: 200, bodyBytes: TestHandler.largeCount)])
         }
     }
 
@@ -184,9 +185,10 @@ import Testing
 
     @Test(arguments: [1, 2]) func aPortInUseIsAnError(loops: Int) async throws {
         try await TestServer.run(loops: loops) { server in
-            let listeners = [ServerConfiguration.Listener.tcp(host: "127.0.0.1", port: 0, tls: nil)] + [
-                .tcp(host: "127.0.0.1", port: server.port, tls: nil)
-            ]
+            let listeners =
+                [ServerConfiguration.Listener.tcp(host: "127.0.0.1", port: 0, tls: nil)] + [
+                    .tcp(host: "127.0.0.1", port: server.port, tls: nil)
+                ]
             await #expect(throws: SystemError("listen on 127.0.0.1:\(server.port)", code: EADDRINUSE)) {
                 try await TestServer.run(listeners: listeners, loops: loops) { _ in }
             }

@@ -144,7 +144,9 @@ final class TestHandler: RequestHandler {
         let request = UpstreamRequest(.get, url: Array("http://127.0.0.1:\(exchange.query.text)/".utf8), isRead: true)
         exchange.forward(request, through: client) { [record] exchange, outcome in
             if outcome.error?.kind == .cancelled { record.cancelled.withLock { $0 += 1 } }
-            guard again else { return exchange.respond(status: outcome.error == nil ? 200 : 502, body: .bytes(Array((outcome.text ?? "").utf8))) }
+            guard again else {
+                return exchange.respond(status: outcome.error == nil ? 200 : 502, body: .bytes(Array((outcome.text ?? "").utf8)))
+            }
             exchange.perform { exchange in
                 let second = await client.outcome(request)
                 exchange.respond(status: 200, body: .bytes(Array("\(outcome.text ?? "") \(second.text ?? "")".utf8)))

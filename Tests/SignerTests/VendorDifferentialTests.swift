@@ -1,7 +1,8 @@
 import Bytes
 import Foundation
-@testable import Signer
 import Testing
+
+@testable import Signer
 
 /// Compares signatures with those that the vendor's own Python SDKs make for the same random calls.
 @Suite struct VendorDifferentialTests {

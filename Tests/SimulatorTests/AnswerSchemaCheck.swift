@@ -6,7 +6,9 @@ import Testing
 
 /// Holds an answer against the documented rows of its action: every member documented, every type as documented.
 enum AnswerSchemaCheck {
-    static func check(_ answer: JSONValue, of action: String, _ product: String, _ dialect: Dialect, _ sourceLocation: SourceLocation) {
+    static func check(
+        _ answer: JSONValue, of action: String, _ product: String, _ dialect: Dialect, _ sourceLocation: SourceLocation
+    ) {
         guard let catalogue = try? TestCloud.catalogue.get(),
             let operation = catalogue.operation(product: product, action: action, dialect: dialect)
         else {
@@ -27,7 +29,9 @@ enum AnswerSchemaCheck {
     ]
 
     /// Holds an error against the documented rows of its action and the common ones.
-    static func checkError(_ reply: Reply, of action: String, _ product: String, _ dialect: Dialect, _ sourceLocation: SourceLocation) {
+    static func checkError(
+        _ reply: Reply, of action: String, _ product: String, _ dialect: Dialect, _ sourceLocation: SourceLocation
+    ) {
         guard let catalogue = try? TestCloud.catalogue.get(), let code = reply.code,
             let operation = catalogue.operation(product: product, action: action, dialect: dialect)
         else { return }

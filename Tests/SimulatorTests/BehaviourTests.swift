@@ -15,7 +15,8 @@ import Testing
         #expect(test.succeed("DescribeInstances", TestCloud.region).text("TotalCount") == "13")
         let disk = test.disk(named: "archive-2023")
         test.succeed("CreateSnapshot", ["DiskId": disk, "ClientToken": "t"])
-        test.fail("CreateSnapshot", ["DiskId": disk, "ClientToken": "t", "Description": "other"], 403, "IdempotentParameterMismatch")
+        test.fail(
+            "CreateSnapshot", ["DiskId": disk, "ClientToken": "t", "Description": "other"], 403, "IdempotentParameterMismatch")
         test.succeed("ResizeDisk", ["DiskId": test.disk(named: "scratch"), "NewSize": "300", "ClientToken": "t"])
     }
 
@@ -53,7 +54,8 @@ import Testing
         let other = try TestCloud { $0.seed = 2 }
         let parameters = first.runParameters()
         _ = second.runParameters()
-        #expect(first.succeed("RunInstances", parameters).response.body == second.succeed("RunInstances", parameters).response.body)
+        #expect(
+            first.succeed("RunInstances", parameters).response.body == second.succeed("RunInstances", parameters).response.body)
         #expect(first.instance(named: "web-1") != other.instance(named: "web-1"))
     }
 
@@ -94,8 +96,9 @@ import Testing
         let failures = (0..<200).count { _ in test.call("DescribeDisks", TestCloud.region).status == 500 }
         #expect((60...140).contains(failures))
         test.cloud.setFaults(FaultPlan([.init(.malformedBody, remaining: 1), .init(.wrongContentType, remaining: 1)]))
-        #expect(test.cloud.handle(test.signed("DescribeDisks", TestCloud.region).request(at: test.clock.now))
-            .body.withView { try? JSONValue(parsing: $0) } == nil)
+        #expect(
+            test.cloud.handle(test.signed("DescribeDisks", TestCloud.region).request(at: test.clock.now))
+                .body.withView { try? JSONValue(parsing: $0) } == nil)
         #expect(test.call("DescribeDisks", TestCloud.region).response.contentType == "text/html")
     }
 

@@ -127,10 +127,12 @@ import Testing
         let disk = test.disk(named: "scratch")
         test.fail("ModifyDiskAttribute", ["DiskId": disk], 400, "NoAttributeToModify")
         test.fail("ModifyDiskAttribute", ["DiskId": disk, "DeleteWithInstance": "maybe"], 400, "InvalidParameter")
-        test.succeed("ModifyDiskAttribute", [
-            "DiskId": disk, "DiskName": "work", "Description": "for builds", "DeleteWithInstance": "true",
-            "DeleteAutoSnapshot": "false", "EnableAutoSnapshot": "true",
-        ])
+        test.succeed(
+            "ModifyDiskAttribute",
+            [
+                "DiskId": disk, "DiskName": "work", "Description": "for builds", "DeleteWithInstance": "true",
+                "DeleteAutoSnapshot": "false", "EnableAutoSnapshot": "true",
+            ])
         let shown = test.succeed("DescribeDisks", ["RegionId": "cn-hangzhou", "DiskIds": "[\"\(disk)\"]"])
         #expect(shown.text("Disks.Disk.0.DiskName") == "work")
         #expect(shown.text("Disks.Disk.0.DeleteAutoSnapshot") == "false")
@@ -172,7 +174,9 @@ import Testing
         test.fail("ReplaceSystemDisk", ["InstanceId": instance, "ImageId": "m-none"], 404, "InvalidImageId.NotFound")
         test.fail(
             "ReplaceSystemDisk", ["InstanceId": instance, "ImageId": VendorImages.arm], 403, "ImageNotSupportInstanceType")
-        test.fail("ReplaceSystemDisk", parameters.merging(["SystemDisk.Size": "19"]) { $1 }, 400, "InvalidSystemDiskSize.ValueNotSupported")
+        test.fail(
+            "ReplaceSystemDisk", parameters.merging(["SystemDisk.Size": "19"]) { $1 }, 400,
+            "InvalidSystemDiskSize.ValueNotSupported")
         let new = test.succeed("ReplaceSystemDisk", parameters).text("DiskId")
         #expect(new != old && test.systemDisk(of: instance) == new)
         #expect(test.diskState(old).isEmpty)

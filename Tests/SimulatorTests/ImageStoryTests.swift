@@ -4,9 +4,12 @@ import Testing
 
 @Suite struct ImageStoryTests {
     private func state(_ test: TestCloud, _ id: String, _ region: String = "cn-hangzhou") -> String {
-        test.succeed("DescribeImages", [
-            "RegionId": region, "ImageId": id, "Status": "Creating,Waiting,Available,UnAvailable,CreateFailed,Deprecated",
-        ]).text("Images.Image.0.Status")
+        test.succeed(
+            "DescribeImages",
+            [
+                "RegionId": region, "ImageId": id, "Status": "Creating,Waiting,Available,UnAvailable,CreateFailed,Deprecated",
+            ]
+        ).text("Images.Image.0.Status")
     }
 
     @Test func anImageOfAnInstance() throws {
@@ -49,13 +52,17 @@ import Testing
         test.succeed("CreateImage", ["RegionId": "cn-hangzhou", "SnapshotId": system])
         test.fail(
             "CreateImage", ["RegionId": "cn-hangzhou", "DiskDeviceMapping.1.SnapshotId": data], 400, "OperationDenied")
-        test.succeed("CreateImage", [
-            "RegionId": "cn-hangzhou", "DiskDeviceMapping.1.SnapshotId": system, "DiskDeviceMapping.2.SnapshotId": data,
-            "DiskDeviceMapping.3.Size": "10",
-        ])
-        test.fail("CreateImage", [
-            "RegionId": "cn-hangzhou", "DiskDeviceMapping.1.SnapshotId": system, "DiskDeviceMapping.2.SnapshotId": system,
-        ], 400, "OperationDenied")
+        test.succeed(
+            "CreateImage",
+            [
+                "RegionId": "cn-hangzhou", "DiskDeviceMapping.1.SnapshotId": system, "DiskDeviceMapping.2.SnapshotId": data,
+                "DiskDeviceMapping.3.Size": "10",
+            ])
+        test.fail(
+            "CreateImage",
+            [
+                "RegionId": "cn-hangzhou", "DiskDeviceMapping.1.SnapshotId": system, "DiskDeviceMapping.2.SnapshotId": system,
+            ], 400, "OperationDenied")
         let starting = test.run()
         test.fail("CreateImage", ["RegionId": "cn-hangzhou", "InstanceId": starting], 400, "IncorrectInstanceStatus")
     }
@@ -69,7 +76,9 @@ import Testing
         test.clock.advance(seconds: 120)
         test.fail("CopyImage", copy.merging(["DestinationRegionId": "cn-none"]) { $1 }, 400, "DestinationRegion.NotFound")
         test.fail("CopyImage", copy.merging(["ImageId": VendorImages.linux]) { $1 }, 400, "InvalidImageId.NotFound")
-        let ids = (1...6).map { test.succeed("CopyImage", copy.merging(["DestinationImageName": "copy\($0)"]) { $1 }).text("ImageId") }
+        let ids = (1...6).map {
+            test.succeed("CopyImage", copy.merging(["DestinationImageName": "copy\($0)"]) { $1 }).text("ImageId")
+        }
         #expect(state(test, ids[0], "cn-beijing") == "Creating")
         #expect(state(test, ids[5], "cn-beijing") == "Waiting")
         test.fail("DeleteImage", ["RegionId": "cn-beijing", "ImageId": ids[0]], 403, "OperationDenied.ImageCopying")

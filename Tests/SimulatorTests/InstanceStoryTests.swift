@@ -131,10 +131,12 @@ import Testing
 
     @Test func aBatchHasNamesAndAddressesOfItsOwn() throws {
         let test = try TestCloud()
-        let reply = test.succeed("RunInstances", test.runParameters([
-            "Amount": "3", "InstanceName": "node[007,4]x", "HostName": "node", "UniqueSuffix": "true",
-            "DataDisk.1.Size": "40", "DataDisk.2.Size": "100", "InternetMaxBandwidthOut": "5",
-        ]))
+        let reply = test.succeed(
+            "RunInstances",
+            test.runParameters([
+                "Amount": "3", "InstanceName": "node[007,4]x", "HostName": "node", "UniqueSuffix": "true",
+                "DataDisk.1.Size": "40", "DataDisk.2.Size": "100", "InternetMaxBandwidthOut": "5",
+            ]))
         let ids = reply.list("InstanceIdSets.InstanceIdSet").compactMap { Optional($0).text }
         #expect(ids.count == 3)
         var names: Set<String> = []
@@ -147,8 +149,9 @@ import Testing
             addresses.insert(found.text("Instances.Instance.0.VpcAttributes.PrivateIpAddress.IpAddress.0"))
             #expect(!found.text("Instances.Instance.0.PublicIpAddress.IpAddress.0").isEmpty)
             let disks = test.succeed("DescribeDisks", ["RegionId": "cn-hangzhou", "InstanceId": id])
-            #expect(disks.list("Disks.Disk").map { Optional($0)?["Device"].text }.sorted { $0 ?? "" < $1 ?? "" }
-                == ["/dev/xvda", "/dev/xvdb", "/dev/xvdc"])
+            #expect(
+                disks.list("Disks.Disk").map { Optional($0)?["Device"].text }.sorted { $0 ?? "" < $1 ?? "" }
+                    == ["/dev/xvda", "/dev/xvdb", "/dev/xvdc"])
         }
         #expect(names == ["node0007x", "node0008x", "node0009x"])
         #expect(hosts == ["node001", "node002", "node003"])
@@ -161,9 +164,11 @@ import Testing
         let found = test.succeed("DescribeInstances", ["RegionId": "cn-hangzhou", "InstanceIds": "[\"\(id)\"]"])
         let interfaces = found.list("Instances.Instance.0.NetworkInterfaces.NetworkInterface")
         #expect(interfaces.map { Optional($0)?["Type"].text } == ["Primary", "Secondary"])
-        test.fail("RunInstances", test.runParameters([
-            "NetworkInterface.1.NetworkInterfaceName": "second", "NetworkInterface.2.NetworkInterfaceName": "third",
-        ]), 400, "InvalidParam.NetworkInterface")
+        test.fail(
+            "RunInstances",
+            test.runParameters([
+                "NetworkInterface.1.NetworkInterfaceName": "second", "NetworkInterface.2.NetworkInterfaceName": "third",
+            ]), 400, "InvalidParam.NetworkInterface")
     }
 
     @Test func spotInstances() throws {
@@ -267,7 +272,8 @@ import Testing
         let id = test.running()
         let charge = ["RegionId": "cn-hangzhou", "InstanceIds": "[\"\(id)\"]", "InstanceChargeType": "PrePaid"]
         test.fail("ModifyInstanceChargeType", charge, 400, "InvalidPeriod")
-        test.fail("DescribeInstanceAutoRenewAttribute", ["RegionId": "cn-hangzhou", "InstanceId": id], 403, "ChargeTypeViolation")
+        test.fail(
+            "DescribeInstanceAutoRenewAttribute", ["RegionId": "cn-hangzhou", "InstanceId": id], 403, "ChargeTypeViolation")
         test.succeed("ModifyInstanceChargeType", charge.merging(["Period": "3"]) { $1 })
         test.fail("ModifyInstanceSpec", ["InstanceId": id, "InternetMaxBandwidthOut": "10"], 403, "ChargeTypeViolation")
         test.succeed("ModifyPrepayInstanceSpec", ["RegionId": "cn-hangzhou", "InstanceId": id, "InstanceType": "ecs.g6.xlarge"])
@@ -275,9 +281,11 @@ import Testing
             "ModifyPrepayInstanceSpec",
             ["RegionId": "cn-hangzhou", "InstanceId": id, "InstanceType": "ecs.g6.large", "OperatorType": "downgrade"],
             400, "InvalidStatus.NotStopped")
-        test.succeed("ModifyInstanceAutoRenewAttribute", [
-            "RegionId": "cn-hangzhou", "InstanceId": id, "RenewalStatus": "AutoRenewal", "Duration": "6",
-        ])
+        test.succeed(
+            "ModifyInstanceAutoRenewAttribute",
+            [
+                "RegionId": "cn-hangzhou", "InstanceId": id, "RenewalStatus": "AutoRenewal", "Duration": "6",
+            ])
         let renewal = test.succeed("DescribeInstanceAutoRenewAttribute", ["RegionId": "cn-hangzhou", "InstanceId": id])
         #expect(renewal.text("InstanceRenewAttributes.InstanceRenewAttribute.0.Duration") == "6")
         test.fail(

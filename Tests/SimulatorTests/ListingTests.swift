@@ -64,8 +64,9 @@ import Testing
         #expect(count(["RegionId": "cn-beijing"]) == "0")
         #expect(count(["Filter.1.Key": "CreationStartTime", "Filter.1.Value": "2025-11-30T00:00Z"]) == "2")
         test.fail("DescribeInstances", ["RegionId": "cn-hangzhou", "Status": "Gone"], 404, "InvalidStatus.NotFound")
-        #expect(test.succeed("DescribeInstanceStatus", ["RegionId": "cn-hangzhou", "PageSize": "50"])
-            .list("InstanceStatuses.InstanceStatus").count == 12)
+        #expect(
+            test.succeed("DescribeInstanceStatus", ["RegionId": "cn-hangzhou", "PageSize": "50"])
+                .list("InstanceStatuses.InstanceStatus").count == 12)
     }
 
     @Test func typesAndPrices() throws {
@@ -81,8 +82,9 @@ import Testing
         let query = ["RegionId": "cn-hangzhou", "InstanceType": "ecs.g6.large", "NetworkType": "vpc", "ZoneId": "cn-hangzhou-h"]
         let prices = test.succeed("DescribeSpotPriceHistory", query)
         #expect(prices.list("SpotPrices.SpotPriceType").count == 3)
-        #expect(test.succeed("DescribeSpotPriceHistory", query).list("SpotPrices.SpotPriceType")
-            == prices.list("SpotPrices.SpotPriceType"))
+        #expect(
+            test.succeed("DescribeSpotPriceHistory", query).list("SpotPrices.SpotPriceType")
+                == prices.list("SpotPrices.SpotPriceType"))
         test.fail(
             "DescribeSpotPriceHistory", query.merging(["StartTime": "2020-01-01T00:00:00Z"]) { $1 }, 400,
             "InvalidParams.StartTime")

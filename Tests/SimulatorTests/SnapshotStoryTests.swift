@@ -89,9 +89,11 @@ import Testing
         let shown = test.succeed("DescribeAutoSnapshotPolicyEx", ["RegionId": "cn-hangzhou", "Tag.1.Key": "team"])
         #expect(shown.text("AutoSnapshotPolicies.AutoSnapshotPolicy.0.DiskNums") == "1")
         #expect(shown.text("AutoSnapshotPolicies.AutoSnapshotPolicy.0.TimePoints") == "[\"1\",\"13\"]")
-        test.succeed("ModifyAutoSnapshotPolicyEx", [
-            "regionId": "cn-hangzhou", "autoSnapshotPolicyId": id, "timePoints": "[\"2\"]",
-        ])
+        test.succeed(
+            "ModifyAutoSnapshotPolicyEx",
+            [
+                "regionId": "cn-hangzhou", "autoSnapshotPolicyId": id, "timePoints": "[\"2\"]",
+            ])
         test.succeed("CancelAutoSnapshotPolicy", ["regionId": "cn-hangzhou", "diskIds": "[\"\(disk)\"]"])
         test.succeed("ApplyAutoSnapshotPolicy", apply)
         test.succeed("DeleteAutoSnapshotPolicy", ["regionId": "cn-hangzhou", "autoSnapshotPolicyId": id])
@@ -108,13 +110,18 @@ import Testing
     @Test func policiesMakeSnapshotsInTheirHours() throws {
         let test = try TestCloud()
         // 2026-01-02 is a Friday; 03:04Z is 11:04 by the clock of policies.
-        let id = test.succeed("CreateAutoSnapshotPolicy", [
-            "regionId": "cn-hangzhou", "timePoints": "[\"12\",\"13\"]", "repeatWeekdays": "[\"5\"]", "retentionDays": "1",
-        ]).text("AutoSnapshotPolicyId")
+        let id = test.succeed(
+            "CreateAutoSnapshotPolicy",
+            [
+                "regionId": "cn-hangzhou", "timePoints": "[\"12\",\"13\"]", "repeatWeekdays": "[\"5\"]", "retentionDays": "1",
+            ]
+        ).text("AutoSnapshotPolicyId")
         let disk = test.disk(named: "db-replica-data")
-        test.succeed("ApplyAutoSnapshotPolicy", [
-            "regionId": "cn-hangzhou", "autoSnapshotPolicyId": id, "diskIds": "[\"\(disk)\"]",
-        ])
+        test.succeed(
+            "ApplyAutoSnapshotPolicy",
+            [
+                "regionId": "cn-hangzhou", "autoSnapshotPolicyId": id, "diskIds": "[\"\(disk)\"]",
+            ])
         func count() -> String {
             test.succeed("DescribeSnapshots", ["RegionId": "cn-hangzhou", "DiskId": disk, "SnapshotType": "auto"])
                 .text("TotalCount")

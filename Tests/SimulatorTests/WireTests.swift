@@ -31,7 +31,8 @@ import Testing
     }
 
     @Test func theDocumentedExampleIsAccepted() throws {
-        let target = "/?SignatureVersion=1.0&Action=DescribeInstances&RegionId=cn-hangzhou&Format=XML"
+        let target =
+            "/?SignatureVersion=1.0&Action=DescribeInstances&RegionId=cn-hangzhou&Format=XML"
             + "&SignatureNonce=n&Version=2014-05-26&AccessKeyId=nobody&Signature=x&SignatureMethod=HMAC-SHA1"
             + "&Timestamp=2016-02-23T12%3A46%3A24Z"
         let test = try TestCloud()

@@ -38,7 +38,10 @@ extension Pipeline {
         withExtendedLifetime(parameters) {
             call.resources.withNames { names in
                 record.resources = names
-                Self.withRecords(parameters[...], []) { record.parameters = $0; record.append(to: &auditLine) }
+                Self.withRecords(parameters[...], []) {
+                    record.parameters = $0
+                    record.append(to: &auditLine)
+                }
             }
         }
     }

@@ -88,7 +88,8 @@ struct ExplainCommand: ParsableCommand {
         let groups = configuration.groups.map(\.name)
         for group in group where !groups.contains(group) {
             let nearest = NearestName.find(group, among: groups).map { "did you mean `\($0)`?" }
-            throw CommandFailure("no group \(group.quoted); \(nearest ?? (groups.isEmpty ? "there is none" : "there are \(groups.alternatives)"))")
+            throw CommandFailure(
+                "no group \(group.quoted); \(nearest ?? (groups.isEmpty ? "there is none" : "there are \(groups.alternatives)"))")
         }
         let directory: PrincipalDirectory
         do {

@@ -26,7 +26,8 @@ extension Configuration.Proxies {
             } else if let block = Array(text.utf8).withView({ AddressBlock($0) }) {
                 blocks.append(block)
                 if text.hasSuffix("/0") {
-                    element.warn(found: "everybody", better: "the addresses of your proxies: whoever is trusted may name any source")
+                    element.warn(
+                        found: "everybody", better: "the addresses of your proxies: whoever is trusted may name any source")
                 }
             } else {
                 element.report(found: text.quoted, allowed: allowed)

@@ -29,7 +29,9 @@ extension Configuration.Principal.AccessKey {
                 return element.section(allowed: form) { section in
                     var key = Self(id: id(section["id"]))
                     if section["name"].isPresent { key.name = section["name"].requiredText(allowed: "a name") }
-                    if section["account"].isPresent { key.account = section["account"].requiredText(allowed: "the name of an account") }
+                    if section["account"].isPresent {
+                        key.account = section["account"].requiredText(allowed: "the name of an account")
+                    }
                     if section["expires"].isPresent { key.expires = instant(section["expires"]) }
                     return key
                 }
@@ -51,10 +53,13 @@ extension Configuration.Principal.AccessKey {
                         allowed: "`access-keys: {master: FILE}` beside `principals`, from which its secret is derived")
                 }
                 if let account = key.account, !accounts.contains(account) {
-                    value.report(found: "an access key for the unknown account \(account.quoted)", allowed: accounts.sorted().alternatives)
+                    value.report(
+                        found: "an access key for the unknown account \(account.quoted)", allowed: accounts.sorted().alternatives)
                 }
                 if let owner = owners.updateValue(principal.name, forKey: key.id) {
-                    value.report(found: "the access key \(key.id.quoted) of \(principal.name.quoted), which \(owner.quoted) has too", allowed: "each once")
+                    value.report(
+                        found: "the access key \(key.id.quoted) of \(principal.name.quoted), which \(owner.quoted) has too",
+                        allowed: "each once")
                 }
             }
         }

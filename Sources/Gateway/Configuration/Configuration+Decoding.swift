@@ -45,7 +45,8 @@ extension Configuration {
         Principal.AccessKey.check(principals, hasMaster: accessKeyMaster != nil, accounts.map(\.name), section["principals"])
         checkIdentities(section["principals"])
         proxies = Proxies(section["trusted-proxies"])
-        failedAuthentications = section["failed-authentications"].settings(FailureGuard.Limits(), FailureGuard.Limits.init(section:))
+        failedAuthentications = section["failed-authentications"].settings(
+            FailureGuard.Limits(), FailureGuard.Limits.init(section:))
         cache = section["cache"].settings(Cache(), Cache.init(section:))
         limits = section["limits"].settings(Limits(), Limits.init(section:))
         cors = section["cors"].settings(CORS(), CORS.init(section:))
@@ -165,11 +166,13 @@ extension Configuration.CORS {
         let standard = Self()
         let allowed = "an origin, `https://host[:port]`, or `*`"
         let list = section["origins"]
-        origins = list.isPresent ? list.list(allowed: "a list of origins").compactMap { element in
-            guard let text = element.scalar(allowed: allowed) else { return nil }
-            if text != "*", Endpoint(text)?.description != "\(text)/" { element.report(found: text.quoted, allowed: allowed) }
-            return text
-        } : []
+        origins =
+            list.isPresent
+            ? list.list(allowed: "a list of origins").compactMap { element in
+                guard let text = element.scalar(allowed: allowed) else { return nil }
+                if text != "*", Endpoint(text)?.description != "\(text)/" { element.report(found: text.quoted, allowed: allowed) }
+                return text
+            } : []
         maxAge = section["max-age"].duration(standard.maxAge, in: .zero...(Quantity.hour * 24))
     }
 }
@@ -202,7 +205,9 @@ extension Configuration.Simulator {
     fileprivate init(section: ConfigurationSection) {
         let value = section["speed"]
         guard value.isPresent, let text = value.scalar(allowed: Self.speedForm) else { return }
-        if let factor = Self.speed(text) { speed = factor } else {
+        if let factor = Self.speed(text) {
+            speed = factor
+        } else {
             value.report(found: text.quoted, allowed: Self.speedForm)
         }
     }

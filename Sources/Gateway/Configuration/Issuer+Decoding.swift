@@ -19,7 +19,9 @@ extension Configuration.Issuer {
         clockSkew = section["clock-skew"].duration(clockSkew, in: .zero ... .seconds(600))
         principal = section["principal"].settings(principal) { ClaimRule(section: $0, standard: ["sub"]) }
         let groups = section["groups"]
-        self.groups = groups.isPresent ? groups.section(allowed: "a mapping with `claim`") { ClaimRule(section: $0, standard: ["groups"]) } : nil
+        self.groups =
+            groups.isPresent
+            ? groups.section(allowed: "a mapping with `claim`") { ClaimRule(section: $0, standard: ["groups"]) } : nil
         secondFactor = section["mfa"].settings(secondFactor) { section in
             SecondFactor(
                 claim: ClaimRule(path: ClaimRule.path(section["claim"], standard: ["amr"])),
@@ -51,7 +53,8 @@ extension ClaimRule {
         let path = Self.path(section["claim"], standard: standard)
         let prefix = section["prefix"].text("", allowed: "what stands before the names that the issuer gives")
         let names = section["map"]
-        let map = names.isPresent
+        let map =
+            names.isPresent
             ? names.named(allowed: "a mapping of the issuer's names to names here").map { value, entry in
                 (value: value, name: entry.requiredText(allowed: "a name"))
             } : []

@@ -47,12 +47,15 @@ extension Configuration.Principal {
         groups = Self.groups(section["groups"], known: surroundings.groups)
         policies = Self.policies(section["policies"], known: surroundings.policies)
         certificates = PrincipalIdentities.certificates(section["certificates"])
-        for rule in certificates { Self.claim(rule, in: &surroundings.certificates, name, section["certificates"], "a name in a certificate") }
+        for rule in certificates {
+            Self.claim(rule, in: &surroundings.certificates, name, section["certificates"], "a name in a certificate")
+        }
         (unixUsers, unixGroups) = PrincipalIdentities.processes(section["unix"])
         for user in unixUsers { Self.claim(user, in: &surroundings.users, name, section["unix"], "the user \(user)") }
         for group in unixGroups { Self.claim(group, in: &surroundings.unixGroups, name, section["unix"], "the group \(group)") }
         roles = Self.roles(section["assume-role"])
-        if tokens.isEmpty, accessKeys.isEmpty, certificates.isEmpty, unixUsers.isEmpty, unixGroups.isEmpty, !surroundings.hasIssuers,
+        if tokens.isEmpty, accessKeys.isEmpty, certificates.isEmpty, unixUsers.isEmpty, unixGroups.isEmpty,
+            !surroundings.hasIssuers,
             !section["tokens"].isPresent
         {
             section.value.warn(found: "no token", better: "add one to `tokens`: nobody can call as \(name.quoted)")
@@ -75,7 +78,8 @@ extension Configuration.Principal {
     ) -> [Token] {
         guard value.isPresent else { return [] }
         if kind == .role {
-            value.report(found: "tokens of a role", allowed: "no tokens: callers take a role on by a JWT, a certificate or a process")
+            value.report(
+                found: "tokens of a role", allowed: "no tokens: callers take a role on by a JWT, a certificate or a process")
         }
         var tokens: [Token] = []
         for element in value.list(allowed: "a list of token hashes") {

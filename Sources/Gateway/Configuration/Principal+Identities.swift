@@ -36,7 +36,9 @@ enum PrincipalIdentities {
         return value.section(allowed: "a mapping with `users`, `groups` or both") { section in
             let users = ids(section["users"], "a user of this machine, by number or name", user)
             let groups = ids(section["groups"], "a group of this machine, by number or name", group)
-            if section["users"].hasNoElements, section["groups"].hasNoElements { value.report(found: "no user and no group", allowed: "one at least") }
+            if section["users"].hasNoElements, section["groups"].hasNoElements {
+                value.report(found: "no user and no group", allowed: "one at least")
+            }
             return (users, groups)
         } ?? ([], [])
     }

@@ -44,7 +44,8 @@ struct WireError: Error {
 
     static func missing(_ name: String) -> WireError {
         WireError(
-            400, "MissingParameter", "The input parameter \"\(name)\" that is mandatory for processing this request is not supplied.")
+            400, "MissingParameter",
+            "The input parameter \"\(name)\" that is mandatory for processing this request is not supplied.")
     }
 
     /// The key is no longer good.
@@ -53,7 +54,9 @@ struct WireError: Error {
     /// What the gateway itself found wrong, or did not get from the cloud.
     init(_ problem: Problem) {
         if let fault = problem.faults.first {
-            if problem.faults.contains(where: { $0.reason == "is required" }), let missing = problem.faults.first(where: { $0.reason == "is required" }) {
+            if problem.faults.contains(where: { $0.reason == "is required" }),
+                let missing = problem.faults.first(where: { $0.reason == "is required" })
+            {
                 self = .missing(missing.location)
             } else {
                 let allowed = fault.allowed.map { "; allowed: \($0)" } ?? ""

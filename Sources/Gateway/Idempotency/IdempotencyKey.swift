@@ -26,7 +26,9 @@ struct IdempotencyKey: Sendable {
         }
         guard let operation = call.bound.operation else { throw .internalError }
         var text: [UInt8] = []
-        for part in [call.caller?.principal.name ?? "", call.account?.name ?? "", operation.entry.product, operation.entry.action] {
+        for part in [
+            call.caller?.principal.name ?? "", call.account?.name ?? "", operation.entry.product, operation.entry.action,
+        ] {
             text.append(text: part)
             text.append(0)
         }

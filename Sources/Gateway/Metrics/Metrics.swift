@@ -125,12 +125,19 @@ public final class Metrics: Sendable {
         page.sample(lookups, [("result", "hit")], gauges.cache.hits)
         page.sample(lookups, [("result", "miss")], gauges.cache.misses)
         page.sample(lookups, [("result", "coalesced")], gauges.cache.coalesced)
-        page.single("acs_gateway_cache_evictions_total", .counter, "Answers dropped from the cache to make room.", gauges.cache.evictions)
-        page.single("acs_gateway_cache_invalidations_total", .counter, "Writes that made cached answers stale.", gauges.cache.invalidations)
+        page.single(
+            "acs_gateway_cache_evictions_total", .counter, "Answers dropped from the cache to make room.", gauges.cache.evictions)
+        page.single(
+            "acs_gateway_cache_invalidations_total", .counter, "Writes that made cached answers stale.",
+            gauges.cache.invalidations)
         page.single("acs_gateway_cache_bytes", .gauge, "Memory that cached answers take.", UInt64(clamping: gauges.cache.bytes))
         page.single("acs_gateway_cache_entries", .gauge, "Cached answers.", UInt64(clamping: gauges.cache.entries))
         page.single("acs_gateway_connections", .gauge, "Open connections of callers.", UInt64(clamping: gauges.connections))
-        page.single("acs_gateway_audit_lines_lost_total", .counter, "Audit lines that could not be written.", UInt64(clamping: gauges.lostAuditLines))
-        page.single("acs_gateway_log_lines_dropped_total", .counter, "Log lines that could not be written.", UInt64(clamping: gauges.droppedLogLines))
+        page.single(
+            "acs_gateway_audit_lines_lost_total", .counter, "Audit lines that could not be written.",
+            UInt64(clamping: gauges.lostAuditLines))
+        page.single(
+            "acs_gateway_log_lines_dropped_total", .counter, "Log lines that could not be written.",
+            UInt64(clamping: gauges.droppedLogLines))
     }
 }

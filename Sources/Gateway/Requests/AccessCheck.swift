@@ -40,7 +40,8 @@ struct AccessCheck: Sendable {
                 }
             }
         } else {
-            faults.append(.init(location: "/checks", reason: "is missing or of the wrong size", allowed: "1 to \(most) questions"))
+            faults.append(
+                .init(location: "/checks", reason: "is missing or of the wrong size", allowed: "1 to \(most) questions"))
         }
         guard faults.isEmpty else { throw Problem(faults: faults) }
         return checks

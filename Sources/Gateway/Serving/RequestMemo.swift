@@ -21,7 +21,8 @@ final class RequestMemo {
         /// Nil when the call is none whose way may be kept.
         init?(_ call: Call) {
             guard let account = call.account, let caller = call.caller, let operation = call.bound.operation,
-                let name = call.action, let decision = call.decision, decision.isAllowed, operation.entry.kind == .read, caller.kind == .token,
+                let name = call.action, let decision = call.decision, decision.isAllowed, operation.entry.kind == .read,
+                caller.kind == .token,
                 caller.principal.policies.isUnconditional
             else { return nil }
             self.account = account

@@ -154,7 +154,10 @@ extension UpstreamConnection {
         }
     }
 
-    private enum Receiving { case bytes(Int), nothing, end }
+    private enum Receiving {
+        case bytes(Int)
+        case nothing, end
+    }
 
     private func get(_ buffer: UnsafeMutableBufferPointer<UInt8>) -> Receiving {
         guard origin.isSecure else {

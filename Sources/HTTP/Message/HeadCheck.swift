@@ -43,7 +43,9 @@ enum HeadCheck {
         for byte in target where byte <= 0x20 || byte >= 0x7F || byte == UInt8(ascii: "#") { return nil }
         if target.first == UInt8(ascii: "/") { return target }
         if target.equals("*") { return method.equals("OPTIONS") ? target : nil }
-        let schemeLength = target.slice(0..<7).equalsIgnoringCase("http://") ? 7
+        let schemeLength =
+            target.slice(0..<7).equalsIgnoringCase("http://")
+            ? 7
             : target.slice(0..<8).equalsIgnoringCase("https://") ? 8 : 0
         guard schemeLength > 0, let path = target.firstOffset(of: UInt8(ascii: "/"), from: schemeLength),
             path > schemeLength, target.slice(schemeLength..<path).allSatisfy(CharacterClass.authority.contains)

@@ -122,46 +122,48 @@ final class Daemon {
 extension Daemon {
     /// Every pointer that comes in was given out below, and its object lives as long as libmicrohttpd may call:
     /// the daemon is kept by its shard until `stop`, a connection until `closed`, an exchange until `completed`.
-    private static func callbackTable() -> mhd_callbacks { mhd_callbacks(
-        context: nil,
-        accepted: { context, address, _ in
-            guard let context else { return false }
-            return Unmanaged<Daemon>.fromOpaque(context)._withUnsafeGuaranteedRef { $0.accepted(address) }
-        },
-        opened: { context, connection, descriptor, address in
-            guard let context, let connection else { return nil }
-            let daemon = Unmanaged<Daemon>.fromOpaque(context).takeUnretainedValue()
-            return Unmanaged.passUnretained(daemon.opened(connection, descriptor, address)).toOpaque()
-        },
-        closed: { context, connection in
-            guard let context, let connection else { return }
-            Unmanaged<Daemon>.fromOpaque(context).takeUnretainedValue().shard
-                .closed(Unmanaged<Connection>.fromOpaque(connection).takeUnretainedValue())
-        },
-        target: { context, _, connection, target, length, query, afterQuery in
-            guard let context, let connection, let target else { return nil }
-            return Unmanaged<Daemon>.fromOpaque(context)._withUnsafeGuaranteedRef { daemon in
-                Unmanaged<Connection>.fromOpaque(connection)._withUnsafeGuaranteedRef { connection in
-                    let exchange = daemon.shard.takeExchange()
-                    exchange.begin(
-                        on: connection, of: daemon, target: target, length: length, query: query,
-                        afterQuery: afterQuery)
-                    return Unmanaged.passRetained(exchange).toOpaque()
+    private static func callbackTable() -> mhd_callbacks {
+        mhd_callbacks(
+            context: nil,
+            accepted: { context, address, _ in
+                guard let context else { return false }
+                return Unmanaged<Daemon>.fromOpaque(context)._withUnsafeGuaranteedRef { $0.accepted(address) }
+            },
+            opened: { context, connection, descriptor, address in
+                guard let context, let connection else { return nil }
+                let daemon = Unmanaged<Daemon>.fromOpaque(context).takeUnretainedValue()
+                return Unmanaged.passUnretained(daemon.opened(connection, descriptor, address)).toOpaque()
+            },
+            closed: { context, connection in
+                guard let context, let connection else { return }
+                Unmanaged<Daemon>.fromOpaque(context).takeUnretainedValue().shard
+                    .closed(Unmanaged<Connection>.fromOpaque(connection).takeUnretainedValue())
+            },
+            target: { context, _, connection, target, length, query, afterQuery in
+                guard let context, let connection, let target else { return nil }
+                return Unmanaged<Daemon>.fromOpaque(context)._withUnsafeGuaranteedRef { daemon in
+                    Unmanaged<Connection>.fromOpaque(connection)._withUnsafeGuaranteedRef { connection in
+                        let exchange = daemon.shard.takeExchange()
+                        exchange.begin(
+                            on: connection, of: daemon, target: target, length: length, query: query,
+                            afterQuery: afterQuery)
+                        return Unmanaged.passRetained(exchange).toOpaque()
+                    }
                 }
+            },
+            progress: { request, line, piece, size in
+                guard let request else { return false }
+                return Unmanaged<Exchange>.fromOpaque(request)._withUnsafeGuaranteedRef {
+                    $0.progress(line, ByteView(start: piece, count: size))
+                }
+            },
+            completed: { request, status, termination in
+                guard let request else { return }
+                Unmanaged<Exchange>.fromOpaque(request).takeRetainedValue()
+                    .complete(status: UInt16(truncatingIfNeeded: status), termination: termination)
             }
-        },
-        progress: { request, line, piece, size in
-            guard let request else { return false }
-            return Unmanaged<Exchange>.fromOpaque(request)._withUnsafeGuaranteedRef {
-                $0.progress(line, ByteView(start: piece, count: size))
-            }
-        },
-        completed: { request, status, termination in
-            guard let request else { return }
-            Unmanaged<Exchange>.fromOpaque(request).takeRetainedValue()
-                .complete(status: UInt16(truncatingIfNeeded: status), termination: termination)
-        }
-    ) }
+        )
+    }
 
     private func accepted(_ address: UnsafePointer<sockaddr>?) -> Bool {
         // libmicrohttpd may fail between this call and `opened`; its next one finds what it left.

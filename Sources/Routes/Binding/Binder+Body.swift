@@ -167,7 +167,8 @@ extension Binder {
             bound.entries.append(BoundRequest.Entry(position, first, second, .body, start..<start))
             let text = FaultText(operation.parameters[position])
             return try note(
-                operation.restPath(position, first, second), "must be \(text.kind), not \(token.kind)", allowed: text.allowed(nil))
+                operation.restPath(position, first, second), "must be \(text.kind), not \(token.kind)", allowed: text.allowed(nil)
+            )
         }
         try stopping { (binder) throws(StopBinding) in try binder.add(operation, position, first, second, .body, start) }
     }

@@ -152,7 +152,8 @@ extension Binder {
                     guard token == .beginArray else { throw .malformed(JSONError(.unexpectedByte, at: 0)) }
                     try addElements(&scanner, operation, position, outer, origin)
                 } else {
-                    try appendJSON(token, &scanner, ObjectPlace(operation: operation, position: position, first: outer, second: 0))
+                    try appendJSON(
+                        token, &scanner, ObjectPlace(operation: operation, position: position, first: outer, second: 0))
                     try stopping { (binder) throws(StopBinding) in
                         try binder.add(operation, position, outer, 0, origin, start)
                     }

@@ -27,7 +27,8 @@ public final class BoundRequest {
         static let rawJSON: UInt64 = 0x100
 
         init(_ parameter: Int, _ first: Int, _ second: Int, _ origin: Origin, _ range: Range<Int>) {
-            key = UInt64(truncatingIfNeeded: parameter) << 48 | UInt64(truncatingIfNeeded: first & 0xFFFF) << 32
+            key =
+                UInt64(truncatingIfNeeded: parameter) << 48 | UInt64(truncatingIfNeeded: first & 0xFFFF) << 32
                 | UInt64(truncatingIfNeeded: second & 0xFFFF) << 16 | UInt64(origin.rawValue)
             start = range.lowerBound
             end = range.upperBound

@@ -30,9 +30,10 @@ struct WireNames: Sendable {
             }
         }
         ranges.append(start..<bytes.count)
-        pieces.append(Pieces(
-            before: ranges[0], between: ranges.count > 1 ? ranges[1] : 0..<0, behind: ranges.count > 2 ? ranges[2] : 0..<0,
-            count: ranges.count - 1))
+        pieces.append(
+            Pieces(
+                before: ranges[0], between: ranges.count > 1 ? ranges[1] : 0..<0, behind: ranges.count > 2 ? ranges[2] : 0..<0,
+                count: ranges.count - 1))
     }
 
     /// Appends the wire name of a bound value: `DataDisk.2.Size`.

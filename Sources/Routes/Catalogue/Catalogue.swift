@@ -31,8 +31,9 @@ public struct Catalogue: Sendable {
         var resourceTypes: [ResourceType] = []
         for (file, source) in sources.enumerated() {
             let (header, found, wrong) = source.withView { Self.read($0, file) }
-            resourceTypes.append(ResourceType(
-                product: header.product, dialect: header.dialect, name: header.resource, title: header.title))
+            resourceTypes.append(
+                ResourceType(
+                    product: header.product, dialect: header.dialect, name: header.resource, title: header.title))
             entries += found
             faults += wrong
         }

@@ -164,7 +164,9 @@ extension CatalogueReader {
             case .statuses:
                 try reader.freeMembers(of: "`statuses`") { reader, name throws(JSONError) in
                     guard let status = try reader.count("a status of `statuses`") else { return }
-                    if !(400...599).contains(status) { reader.fault("the status of `\(clipping: name)` is \(status); allowed: 400 to 599") }
+                    if !(400...599).contains(status) {
+                        reader.fault("the status of `\(clipping: name)` is \(status); allowed: 400 to 599")
+                    }
                     statuses[name] = status
                 }
             }
@@ -283,7 +285,8 @@ extension CatalogueReader {
             if parameter.listLevels > 2 { fault("`\(parameter.name)` holds more than two levels of lists", at: start) }
             // Wire names that differ but in REST look the same could not be told apart in either spelling, unless they mean
             // the same parameter.
-            for name in Set([parameter.restName] + parameter.aliases.map(RESTName.from(wire:))) where !names.insert(name).inserted {
+            for name in Set([parameter.restName] + parameter.aliases.map(RESTName.from(wire:))) where !names.insert(name).inserted
+            {
                 fault("two parameters of \(draft.action) have the name `\(name)` in REST", at: start)
             }
         }
@@ -310,15 +313,17 @@ extension CatalogueReader {
         guard let (name, value) = draft.conditions.first else { return nil }
         if draft.conditions.count > 1 { fault("`when` of a resource names more than one parameter", at: draft.offset) }
         guard let position = parameters.firstIndex(where: { $0.name == name }) else {
-            fault("`when` names the unknown parameter `\(clipping: name)`"
-                + Self.nearest(name, among: parameters.map(\.name)), at: draft.offset)
+            fault(
+                "`when` names the unknown parameter `\(clipping: name)`"
+                    + Self.nearest(name, among: parameters.map(\.name)), at: draft.offset)
             return nil
         }
         let parameter = parameters[position]
         // Whatever else passes for the value would pass by the resource.
         if parameter.listLevels > 0 || parameter.ignoresCase || !parameter.allowedValues.contains(value) {
-            fault("`when` needs a single parameter, and one of its values as they are spelled: not `\(clipping: name)` with "
-                + "`\(clipping: value)`", at: draft.offset)
+            fault(
+                "`when` needs a single parameter, and one of its values as they are spelled: not `\(clipping: name)` with "
+                    + "`\(clipping: value)`", at: draft.offset)
         }
         return ResourceTemplate.Condition(parameter: position, value: value, isDefault: parameter.defaultValue == value)
     }

@@ -85,7 +85,9 @@ extension CatalogueReader {
             fault("the name `\(clipping: draft.name)` has an empty part, begins with an index or has more than two", at: offset)
             return nil
         }
-        if let fault = draft.limitFault(type) ?? draft.fieldFault { self.fault("parameter `\(draft.name)`: \(fault)", at: offset) }
+        if let fault = draft.limitFault(type) ?? draft.fieldFault {
+            self.fault("parameter `\(draft.name)`: \(fault)", at: offset)
+        }
         return Parameter(
             name: draft.name, type: type,
             requirement: draft.requirement, isSecret: draft.isSecret, isDeprecated: draft.isDeprecated,

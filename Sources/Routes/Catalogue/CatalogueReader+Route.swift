@@ -84,7 +84,8 @@ extension CatalogueReader {
         }
         guard let start else { return nil }
         guard let path, path.contains("{}") == (id != nil) else {
-            fault("`creates` needs `id` and a `path` with `{}` in place of the id, or a `path` of parameters", at: start.lowerBound)
+            fault(
+                "`creates` needs `id` and a `path` with `{}` in place of the id, or a `path` of parameters", at: start.lowerBound)
             return nil
         }
         return CreationDraft(id: id, path: path)
@@ -99,8 +100,9 @@ extension CatalogueReader {
             return nil
         }
         guard let segments = Route.segments(of: draft.path) else {
-            fault("the path `\(clipping: draft.path)` must be like `/disks/{diskId}`: small letters, digits, hyphens, "
-                + "each variable a whole part and named once", at: draft.offset)
+            fault(
+                "the path `\(clipping: draft.path)` must be like `/disks/{diskId}`: small letters, digits, hyphens, "
+                    + "each variable a whole part and named once", at: draft.offset)
             return nil
         }
         return Route(
@@ -126,8 +128,9 @@ extension CatalogueReader {
             } else if let position = parameters.firstIndex(where: { $0.restName == name && $0.listLevels == 0 }) {
                 parts.append(.parameter(position))
             } else {
-                fault("the path of `creates` names `\(clipping: name)`, which is no single parameter"
-                    + Self.nearest(name, among: parameters.map(\.restName)), at: offset)
+                fault(
+                    "the path of `creates` names `\(clipping: name)`, which is no single parameter"
+                        + Self.nearest(name, among: parameters.map(\.restName)), at: offset)
             }
         }
         return Route.Creation(id: draft.id, parts: parts)
@@ -150,8 +153,10 @@ extension CatalogueReader {
             }
             let position = parameters.firstIndex { bound == nil ? $0.restName == name : $0.name == bound }
             guard let position else {
-                fault("the variable `\(name)` binds to the unknown parameter `\(clipping: bound ?? name)`"
-                    + Self.nearest(bound ?? name, among: parameters.map(bound == nil ? \.restName : \.name)), at: draft.offset)
+                fault(
+                    "the variable `\(name)` binds to the unknown parameter `\(clipping: bound ?? name)`"
+                        + Self.nearest(bound ?? name, among: parameters.map(bound == nil ? \.restName : \.name)), at: draft.offset
+                )
                 return nil
             }
             return Route.Variable(name: name, parameter: position, field: nil)
@@ -166,7 +171,9 @@ extension CatalogueReader {
         guard names.count == 2, let parameter = parameters.firstIndex(where: { $0.name == names[0] }),
             let field = parameters[parameter].fields.firstIndex(where: { $0.name == names[1] })
         else { return nil }
-        let others = parameters[parameter].fields.enumerated().filter { $0.offset != field && $0.element.requirement == .required }
+        let others = parameters[parameter].fields.enumerated().filter {
+            $0.offset != field && $0.element.requirement == .required
+        }
         if let other = others.first {
             fault("`bind` fills `\(name)` only, but `\(other.element.name)` is required as well", at: draft.offset)
         }
@@ -176,8 +183,9 @@ extension CatalogueReader {
     private mutating func constants(of draft: RouteDraft, _ parameters: [Parameter]) -> [Route.Constant] {
         draft.fixed.compactMap { name, value in
             guard let position = parameters.firstIndex(where: { $0.name == name }) else {
-                fault("`fixed` sets the unknown parameter `\(clipping: name)`"
-                    + Self.nearest(name, among: parameters.map(\.name)), at: draft.offset)
+                fault(
+                    "`fixed` sets the unknown parameter `\(clipping: name)`"
+                        + Self.nearest(name, among: parameters.map(\.name)), at: draft.offset)
                 return nil
             }
             if let reason = parameters[position].fault(of: value) {

@@ -39,7 +39,8 @@ struct CatalogueReader {
         while case .name(let text) = try scanner.next() {
             let name = JSONText.string(text, of: scanner.bytes)
             guard let key = Key(rawValue: name), let position = Key.all.firstIndex(of: key) else {
-                fault("unknown member `\(clipping: name)` of \(what); allowed: \(Key.all.map(\.rawValue).joined(separator: ", "))")
+                fault(
+                    "unknown member `\(clipping: name)` of \(what); allowed: \(Key.all.map(\.rawValue).joined(separator: ", "))")
                 try scanner.skipValue()
                 continue
             }

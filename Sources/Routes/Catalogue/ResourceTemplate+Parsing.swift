@@ -58,8 +58,9 @@ extension ResourceTemplate {
                 }
                 return .field(parameter: index, name: field.name)
             }
-            throw ResourceTemplateError(message: "names the unknown parameter `\(name)`"
-                + CatalogueReader.nearest(name, among: parameters.map(\.name)))
+            throw ResourceTemplateError(
+                message: "names the unknown parameter `\(name)`"
+                    + CatalogueReader.nearest(name, among: parameters.map(\.name)))
         }
     }
 

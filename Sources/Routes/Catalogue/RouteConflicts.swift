@@ -16,9 +16,10 @@ enum RouteConflicts {
             for route in entry.routes {
                 let key = Key(dialect: entry.dialect, method: route.method, shape: route.shape, conditions: route.conditions)
                 if let owner = owners.updateValue(entry, forKey: key) {
-                    faults.append(entry.fault(
-                        "\(route.method.rawValue) \(route.path) of \(entry.action) is already the route of \(owner.action)"
-                            + (route.conditions.isEmpty ? "; tell them apart with `when`" : "")))
+                    faults.append(
+                        entry.fault(
+                            "\(route.method.rawValue) \(route.path) of \(entry.action) is already the route of \(owner.action)"
+                                + (route.conditions.isEmpty ? "; tell them apart with `when`" : "")))
                 }
             }
         }

@@ -8,7 +8,8 @@ public enum APIReference {
         let groups = Self.groups(of: catalogue)
         text += "\n## Contents\n\n"
         for group in groups {
-            let actions = group.operations.map { "[\($0.entry.action)](#\(anchor(of: heading(of: $0.entry, catalogue))))" }.joined(separator: ", ")
+            let actions = group.operations.map { "[\($0.entry.action)](#\(anchor(of: heading(of: $0.entry, catalogue))))" }
+                .joined(separator: ", ")
             text += "- **\(group.title)** (\(group.product)): \(actions)\n"
         }
         text += "- [The gateway itself](#the-gateway-itself)\n"
@@ -17,7 +18,9 @@ public enum APIReference {
             for operation in group.operations { text += chapter(operation.entry, catalogue) }
         }
         text += "\n## The gateway itself\n\n"
-        for endpoint in GatewayEndpoints.all(in: catalogue) { text += "- `\(endpoint.method) \(endpoint.path)`: \(endpoint.summary)\n" }
+        for endpoint in GatewayEndpoints.all(in: catalogue) {
+            text += "- `\(endpoint.method) \(endpoint.path)`: \(endpoint.summary)\n"
+        }
         return Array(text.utf8)
     }
 
@@ -67,7 +70,9 @@ public enum APIReference {
         let isShared = catalogue.operation(product: entry.product, action: entry.action, dialect: .apsara) != nil
         for (index, route) in entry.routes.enumerated() {
             let condition = route.conditions.map { "`\($0.name)` is `\($0.value)`" }.joined(separator: ", ")
-            text += "- `\(route.method.rawValue) \(route.path)`" + (condition.isEmpty ? "" : " when \(condition)") + " → \(route.success)"
+            text +=
+                "- `\(route.method.rawValue) \(route.path)`" + (condition.isEmpty ? "" : " when \(condition)")
+                + " → \(route.success)"
             if entry.dialect == .publicCloud, isShared { text += success(of: entry, route: index, onPrivateCloud: catalogue) }
             text += "\n"
         }
@@ -90,9 +95,11 @@ public enum APIReference {
     }
 
     private static func facts(_ entry: ActionEntry) -> String {
-        var text = "Resources: " + entry.resources.map { resource in
-            "`\(resource.text)`" + circumstance(of: resource, entry)
-        }.joined(separator: ", ") + ". "
+        var text =
+            "Resources: "
+            + entry.resources.map { resource in
+                "`\(resource.text)`" + circumstance(of: resource, entry)
+            }.joined(separator: ", ") + ". "
         if entry.kind == .read {
             text += entry.cache.class == .none ? "Not cached." : "Cached as \(entry.cache.class.rawValue)."
         } else {
@@ -131,7 +138,8 @@ public enum APIReference {
     private static func members(of list: ParameterSchema) -> String {
         list.fields.map { field in
             let cells = [
-                "`\(list.parameter.restName)\(list.parameter.isList ? "[]" : "").\(field.parameter.restName)`", "", type(of: field.parameter), required(field),
+                "`\(list.parameter.restName)\(list.parameter.isList ? "[]" : "").\(field.parameter.restName)`", "",
+                type(of: field.parameter), required(field),
                 allowed(field.parameter), field.description,
             ]
             return "| " + cells.map(cell).joined(separator: " | ") + " |\n"

@@ -123,7 +123,9 @@ extension ActionDocumentation {
         let parts = path.split(separator: ".")
         let isInside = parts.indices.dropLast().contains { end in
             let prefix = parts[...end].joined(separator: ".")
-            return answer.contains { Self.place($0.path) == Self.place(prefix) && $0.path.hasSuffix("[]") != prefix.hasSuffix("[]") }
+            return answer.contains {
+                Self.place($0.path) == Self.place(prefix) && $0.path.hasSuffix("[]") != prefix.hasSuffix("[]")
+            }
         }
         let parent = parts.dropLast().joined(separator: ".") + "."
         let children = answer.filter { $0.path.hasPrefix(parent) && !$0.path.dropFirst(parent.count).contains(".") }

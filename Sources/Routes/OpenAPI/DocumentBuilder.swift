@@ -105,11 +105,13 @@ struct DocumentBuilder {
             "info": Self.info,
             "servers": [["url": "/", "description": "The gateway that serves this document."]],
             "security": [["bearer": []]],
-            "tags": .array(tags.map { tag in
-                ["name": .string(tag.name), "description": .string(tag.description), "x-displayName": .string(tag.title)]
-            }),
+            "tags": .array(
+                tags.map { tag in
+                    ["name": .string(tag.name), "description": .string(tag.description), "x-displayName": .string(tag.title)]
+                }),
             "x-tagGroups": .array(groups),
-            "paths": .object(paths.map { .init($0.path, .object($0.methods.sorted { Self.rank($0.name) < Self.rank($1.name) })) }),
+            "paths": .object(
+                paths.map { .init($0.path, .object($0.methods.sorted { Self.rank($0.name) < Self.rank($1.name) })) }),
             "components": [
                 "securitySchemes": SharedComponents.securitySchemes,
                 "parameters": .object(parameters),
@@ -138,14 +140,14 @@ struct DocumentBuilder {
         "version": "0.1.0",
         "summary": "A resource-oriented REST API over Alibaba-Cloud-style RPC APIs.",
         "description": """
-            Every call needs a bearer token and is decided by the caller's policies before anything is sent to the cloud. \
-            Names are those of the cloud's API in camel case. Lists have `items`, `pageSize` and `pageToken` everywhere. \
-            Every path also answers with its product in front (`/ecs/instances`) and with an account \
-            (`/accounts/{name}/instances`). An account is one of the public cloud or of the private cloud, which has fewer \
-            operations and other limits: what an account's cloud lacks is answered with 501, and `x-acs-dialects` tells who \
-            has what. Errors are problems of RFC 9457. \
-            `Accept: application/vnd.acs.native+json` gives the cloud's own answer.
-            """,
+        Every call needs a bearer token and is decided by the caller's policies before anything is sent to the cloud. \
+        Names are those of the cloud's API in camel case. Lists have `items`, `pageSize` and `pageToken` everywhere. \
+        Every path also answers with its product in front (`/ecs/instances`) and with an account \
+        (`/accounts/{name}/instances`). An account is one of the public cloud or of the private cloud, which has fewer \
+        operations and other limits: what an account's cloud lacks is answered with 501, and `x-acs-dialects` tells who \
+        has what. Errors are problems of RFC 9457. \
+        `Accept: application/vnd.acs.native+json` gives the cloud's own answer.
+        """,
     ]
 }
 

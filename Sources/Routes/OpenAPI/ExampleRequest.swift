@@ -16,9 +16,11 @@ struct ExampleRequest {
         let sample = plan.documentation.sample
         let fields = plan.fields.filter { $0.isRequired || sample.contains($0.parameter.name) }
         guard plan.hasBody else {
-            query = plan.route.conditions.map { ($0.name, $0.value) } + fields.flatMap { field in
-                field.exampleTexts.map { (field.queryName, $0) }
-            }
+            query =
+                plan.route.conditions.map { ($0.name, $0.value) }
+                + fields.flatMap { field in
+                    field.exampleTexts.map { (field.queryName, $0) }
+                }
             body = nil
             return
         }

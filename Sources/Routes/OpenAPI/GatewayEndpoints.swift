@@ -38,148 +38,177 @@ enum GatewayEndpoints {
 
     private static let fixed: [Endpoint] = [
         endpoint("GET", "/", "readIndex", "Describes the API in short", json(["type": "object"]), isOpen: true),
-        endpoint("GET", "/openapi.yaml", "readOpenAPI", "This document", [
-            "application/yaml": ["schema": ["type": "object"]]
-        ], isOpen: true),
+        endpoint(
+            "GET", "/openapi.yaml", "readOpenAPI", "This document",
+            [
+                "application/yaml": ["schema": ["type": "object"]]
+            ], isOpen: true),
         endpoint("GET", "/healthz", "readHealth", "Says that the process lives", text, isOpen: true),
-        endpoint("GET", "/readyz", "readReadiness", "Says whether requests can be served", text, isOpen: true, extra: [
-            .init("503", ["description": "Not ready.", "content": text])
-        ]),
+        endpoint(
+            "GET", "/readyz", "readReadiness", "Says whether requests can be served", text, isOpen: true,
+            extra: [
+                .init("503", ["description": "Not ready.", "content": text])
+            ]),
         endpoint("GET", "/metrics", "readMetrics", "Metrics in the text format of Prometheus", text, isOpen: true),
         endpoint("GET", "/whoami", "whoAmI", "Tells the caller who it is", json(SharedComponents.reference("schemas", "Caller"))),
-        endpoint("POST", "/access-checks", "checkAccess", "Tells the caller what it may do", json(
-            SharedComponents.reference("schemas", "AccessDecisions")
-        ), body: SharedComponents.reference("schemas", "AccessChecks"), isRead: true),
-        endpoint("POST", "/policies/explain", "explainPolicies", "Tells which statement of a policy decides, and why", json(
-            SharedComponents.reference("schemas", "PolicyExplanation")
-        ), body: SharedComponents.reference("schemas", "PolicyQuestion"), isRead: true),
-        endpoint("POST", "/rpc/{product}/{action}", "callAction",
+        endpoint(
+            "POST", "/access-checks", "checkAccess", "Tells the caller what it may do",
+            json(
+                SharedComponents.reference("schemas", "AccessDecisions")
+            ), body: SharedComponents.reference("schemas", "AccessChecks"), isRead: true),
+        endpoint(
+            "POST", "/policies/explain", "explainPolicies", "Tells which statement of a policy decides, and why",
+            json(
+                SharedComponents.reference("schemas", "PolicyExplanation")
+            ), body: SharedComponents.reference("schemas", "PolicyQuestion"), isRead: true),
+        endpoint(
+            "POST", "/rpc/{product}/{action}", "callAction",
             "Calls any action by its name", json(["type": "object", "properties": ["requestId": ["type": "string"]]]),
             body: [
                 "description": "The action's parameters, by wire names or in camel case.", "type": "object",
                 "examples": [["instanceId": "i-bp67acfmxazb4pz78a"]],
             ],
             parameters: [
-                path("product", "Product.", example: "ecs"), path("action", "Action of the cloud's API.", example: "StopInstance"),
+                path("product", "Product.", example: "ecs"),
+                path("action", "Action of the cloud's API.", example: "StopInstance"),
                 SharedComponents.reference("parameters", "Account"), SharedComponents.reference("parameters", "IdempotencyKey"),
             ],
             problems: [404, 409, 422, 429, 502, 504]),
     ]
 
     static let schemas: [JSONValue.Member] = [
-        .init("Caller", [
-            "description": "Who the gateway takes the caller for.", "type": "object",
-            "properties": [
-                "principal": ["type": "string"],
-                "arn": ["type": "string", "description": "What `acs:PrincipalARN` answers to policies."],
-                "authentication": [
-                    "type": "string", "description": "How the caller proved who it is.",
-                    "examples": ["token", "jwt", "client-certificate", "unix-peer", "access-key"],
-                ],
-                "credential": ["type": "string", "description": "The name of the token, certificate or session, if it has one."],
-                "groups": ["type": "array", "items": ["type": "string"]],
-                "policies": ["type": "array", "items": ["type": "string"]],
-                "accounts": ["type": "array", "items": ["type": "string"]],
-            ],
-            "required": ["principal"],
-        ]),
-        .init("AccessChecks", [
-            "type": "object",
-            "properties": [
-                "checks": [
-                    "type": "array", "minItems": 1,
-                    "items": [
-                        "type": "object",
-                        "properties": [
-                            "action": ["type": "string", "examples": ["ecs:StopInstance"]],
-                            "resource": ["type": "string", "examples": ["acs:ecs:cn-hangzhou:1234567890123456:instance/i-bp67acfmxazb4pz78a"]],
-                        ],
-                        "required": ["action", "resource"],
-                        "additionalProperties": false,
+        .init(
+            "Caller",
+            [
+                "description": "Who the gateway takes the caller for.", "type": "object",
+                "properties": [
+                    "principal": ["type": "string"],
+                    "arn": ["type": "string", "description": "What `acs:PrincipalARN` answers to policies."],
+                    "authentication": [
+                        "type": "string", "description": "How the caller proved who it is.",
+                        "examples": ["token", "jwt", "client-certificate", "unix-peer", "access-key"],
                     ],
-                ]
-            ],
-            "required": ["checks"],
-            "additionalProperties": false,
-        ]),
-        .init("AccessDecisions", [
-            "type": "object",
-            "properties": [
-                "items": [
-                    "type": "array",
-                    "items": [
-                        "type": "object",
-                        "properties": [
-                            "action": ["type": "string"], "resource": ["type": "string"], "allowed": ["type": "boolean"],
-                            "reason": ["type": "string", "description": "The statement that decided, or its absence."],
-                        ],
-                        "required": ["action", "resource", "allowed"],
+                    "credential": [
+                        "type": "string", "description": "The name of the token, certificate or session, if it has one.",
                     ],
-                ]
-            ],
-            "required": ["items"],
-        ]),
-        .init("PolicyQuestion", [
-            "description": "A principal, optionally with groups, or policies; and the request that is to be judged.",
-            "type": "object",
-            "properties": [
-                "principal": ["type": "string", "examples": ["dashboard"]],
-                "groups": ["type": "array", "items": ["type": "string"], "description": "Groups besides those that it has."],
-                "policies": [
-                    "type": "array", "items": ["type": ["object", "string"]],
-                    "description": "Policy documents or their texts, instead of a principal.",
+                    "groups": ["type": "array", "items": ["type": "string"]],
+                    "policies": ["type": "array", "items": ["type": "string"]],
+                    "accounts": ["type": "array", "items": ["type": "string"]],
                 ],
-                "action": ["type": "string", "examples": ["ecs:StopInstance"]],
-                "resources": [
-                    "type": "array", "description": "ARNs, or objects with `arn` and `context`; none is judged as `*`.",
-                    "items": ["type": ["object", "string"]],
-                    "examples": [["acs:ecs:cn-hangzhou:1234567890123456:instance/i-bp67acfmxazb4pz78a"]],
-                ],
-                "context": [
-                    "type": "object", "description": "Values of condition keys.", "examples": [["acs:SourceIp": "10.0.0.7"]],
-                ],
-            ],
-            "required": ["action"],
-            "additionalProperties": false,
-        ]),
-        .init("PolicyExplanation", [
-            "type": "object",
-            "properties": [
-                "decision": ["type": "string", "enum": ["Allow", "ExplicitDeny", "ImplicitDeny", "InvalidPolicy"]],
-                "reason": ["type": "string"],
-                "principal": ["type": "string"],
-                "groups": ["type": "array", "items": ["type": "string"]],
-                "policies": ["type": "array", "items": ["type": "string"]],
-                "statements": [
-                    "type": "array", "description": "For each resource every statement.",
-                    "items": [
-                        "type": "object",
-                        "properties": [
-                            "policy": ["type": "string"],
-                            "statement": ["type": "integer", "description": "Its number in the policy, from 1."],
-                            "sid": ["type": "string"],
-                            "effect": ["type": "string", "enum": ["Allow", "Deny"]],
-                            "resource": ["type": "string"],
-                            "applies": ["type": "boolean"],
-                            "reason": ["type": "string", "description": "Why it applies, or the first reason why it does not."],
+                "required": ["principal"],
+            ]),
+        .init(
+            "AccessChecks",
+            [
+                "type": "object",
+                "properties": [
+                    "checks": [
+                        "type": "array", "minItems": 1,
+                        "items": [
+                            "type": "object",
+                            "properties": [
+                                "action": ["type": "string", "examples": ["ecs:StopInstance"]],
+                                "resource": [
+                                    "type": "string",
+                                    "examples": ["acs:ecs:cn-hangzhou:1234567890123456:instance/i-bp67acfmxazb4pz78a"],
+                                ],
+                            ],
+                            "required": ["action", "resource"],
+                            "additionalProperties": false,
                         ],
-                        "required": ["policy", "statement", "effect", "resource", "applies", "reason"],
+                    ]
+                ],
+                "required": ["checks"],
+                "additionalProperties": false,
+            ]),
+        .init(
+            "AccessDecisions",
+            [
+                "type": "object",
+                "properties": [
+                    "items": [
+                        "type": "array",
+                        "items": [
+                            "type": "object",
+                            "properties": [
+                                "action": ["type": "string"], "resource": ["type": "string"], "allowed": ["type": "boolean"],
+                                "reason": ["type": "string", "description": "The statement that decided, or its absence."],
+                            ],
+                            "required": ["action", "resource", "allowed"],
+                        ],
+                    ]
+                ],
+                "required": ["items"],
+            ]),
+        .init(
+            "PolicyQuestion",
+            [
+                "description": "A principal, optionally with groups, or policies; and the request that is to be judged.",
+                "type": "object",
+                "properties": [
+                    "principal": ["type": "string", "examples": ["dashboard"]],
+                    "groups": ["type": "array", "items": ["type": "string"], "description": "Groups besides those that it has."],
+                    "policies": [
+                        "type": "array", "items": ["type": ["object", "string"]],
+                        "description": "Policy documents or their texts, instead of a principal.",
+                    ],
+                    "action": ["type": "string", "examples": ["ecs:StopInstance"]],
+                    "resources": [
+                        "type": "array", "description": "ARNs, or objects with `arn` and `context`; none is judged as `*`.",
+                        "items": ["type": ["object", "string"]],
+                        "examples": [["acs:ecs:cn-hangzhou:1234567890123456:instance/i-bp67acfmxazb4pz78a"]],
+                    ],
+                    "context": [
+                        "type": "object", "description": "Values of condition keys.", "examples": [["acs:SourceIp": "10.0.0.7"]],
                     ],
                 ],
-            ],
-            "required": ["decision", "reason", "policies", "statements"],
-        ]),
-        .init("AvailableAction", [
-            "description": "A verb of a resource.", "type": "object",
-            "properties": [
-                "verb": ["type": "string", "description": "The last part of the path, or `delete`.", "examples": ["stop"]],
-                "method": ["type": "string"],
-                "action": ["type": "string", "examples": ["ecs:StopInstance"]],
-                "allowed": ["type": "boolean", "description": "Whether state and policy allow it now."],
-                "reason": ["type": "string", "description": "Why not."],
-            ],
-            "required": ["verb", "method", "action", "allowed"],
-        ]),
+                "required": ["action"],
+                "additionalProperties": false,
+            ]),
+        .init(
+            "PolicyExplanation",
+            [
+                "type": "object",
+                "properties": [
+                    "decision": ["type": "string", "enum": ["Allow", "ExplicitDeny", "ImplicitDeny", "InvalidPolicy"]],
+                    "reason": ["type": "string"],
+                    "principal": ["type": "string"],
+                    "groups": ["type": "array", "items": ["type": "string"]],
+                    "policies": ["type": "array", "items": ["type": "string"]],
+                    "statements": [
+                        "type": "array", "description": "For each resource every statement.",
+                        "items": [
+                            "type": "object",
+                            "properties": [
+                                "policy": ["type": "string"],
+                                "statement": ["type": "integer", "description": "Its number in the policy, from 1."],
+                                "sid": ["type": "string"],
+                                "effect": ["type": "string", "enum": ["Allow", "Deny"]],
+                                "resource": ["type": "string"],
+                                "applies": ["type": "boolean"],
+                                "reason": [
+                                    "type": "string", "description": "Why it applies, or the first reason why it does not.",
+                                ],
+                            ],
+                            "required": ["policy", "statement", "effect", "resource", "applies", "reason"],
+                        ],
+                    ],
+                ],
+                "required": ["decision", "reason", "policies", "statements"],
+            ]),
+        .init(
+            "AvailableAction",
+            [
+                "description": "A verb of a resource.", "type": "object",
+                "properties": [
+                    "verb": ["type": "string", "description": "The last part of the path, or `delete`.", "examples": ["stop"]],
+                    "method": ["type": "string"],
+                    "action": ["type": "string", "examples": ["ecs:StopInstance"]],
+                    "allowed": ["type": "boolean", "description": "Whether state and policy allow it now."],
+                    "reason": ["type": "string", "description": "Why not."],
+                ],
+                "required": ["verb", "method", "action", "allowed"],
+            ]),
     ]
 
     /// The verbs of the resources that the route of `plan` reads; nil when another endpoint has the path already, as of the
@@ -193,8 +222,10 @@ enum GatewayEndpoints {
         let parameters = plan.route.variables.map { variable in
             Self.path(variable.name, "Id.", example: plan.field(variable.parameter).exampleTexts.first ?? variable.name)
         }
-        return endpoint("GET", path, name,
-            "Lists what can be done to it, and whether each verb is possible now", json([
+        return endpoint(
+            "GET", path, name,
+            "Lists what can be done to it, and whether each verb is possible now",
+            json([
                 "type": "object",
                 "properties": [
                     "state": ["type": "string", "description": "The state that the verbs were judged by."],
@@ -236,6 +267,7 @@ enum GatewayEndpoints {
         let others = isOpen ? [] : [JSONValue.Member("default", SharedComponents.reference("responses", "Refused"))]
         operation.append(.init("responses", .object([success] + extra + refusals + others)))
         return Endpoint(
-            method: method, path: path, tag: tag, name: name, operation: .object(operation), summary: summary, isRead: isRead ?? (method == "GET"))
+            method: method, path: path, tag: tag, name: name, operation: .object(operation), summary: summary,
+            isRead: isRead ?? (method == "GET"))
     }
 }

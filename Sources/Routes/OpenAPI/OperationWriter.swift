@@ -65,7 +65,9 @@ extension OperationWriter {
         if !plan.hasBody {
             if let choice = queryChoice { parameters.append(choice) }
             parameters += plan.fields.filter { !$0.isRegion }.map(queryParameter)
-            if !plan.isRegionInPath, plan.entry.regionParameter == nil { parameters.append(SharedComponents.reference("parameters", "Region")) }
+            if !plan.isRegionInPath, plan.entry.regionParameter == nil {
+                parameters.append(SharedComponents.reference("parameters", "Region"))
+            }
         }
         if plan.isList, !plan.entry.paging.isEmpty {
             parameters.append(builder.parameter(SharedComponents.pageSize(maximum: plan.largestPage)))
@@ -77,7 +79,9 @@ extension OperationWriter {
     }
 
     private var headerNames: [String] {
-        if plan.entry.kind == .read { return plan.entry.cache.class == .none ? ["Account"] : ["Account", "CacheControl", "IfNoneMatch"] }
+        if plan.entry.kind == .read {
+            return plan.entry.cache.class == .none ? ["Account"] : ["Account", "CacheControl", "IfNoneMatch"]
+        }
         let waits = route.success == 201 || route.success == 202
         return waits ? ["Account", "IdempotencyKey", "Prefer"] : ["Account", "IdempotencyKey"]
     }
@@ -119,8 +123,9 @@ extension OperationWriter {
         if field.isRequired { members.append(.init("required", true)) }
         if field.parameter.isDeprecated { members.append(.init("deprecated", true)) }
         // A list of objects is JSON in a query.
-        members.append(field.parameter.fields.isEmpty
-            ? .init("schema", field.querySchema) : .init("content", ["application/json": ["schema": field.value()]]))
+        members.append(
+            field.parameter.fields.isEmpty
+                ? .init("schema", field.querySchema) : .init("content", ["application/json": ["schema": field.value()]]))
         return .object(members)
     }
 }

@@ -149,9 +149,10 @@ struct ParameterSchema {
     /// An object of the documented example under the names that REST has.
     private func renamed(_ element: JSONValue) -> JSONValue {
         guard case .object(let members) = element else { return element }
-        return .object(members.map { member in
-            .init(parameter.fields.first { $0.name == member.name }?.restName ?? member.name, member.value)
-        })
+        return .object(
+            members.map { member in
+                .init(parameter.fields.first { $0.name == member.name }?.restName ?? member.name, member.value)
+            })
     }
 
     func typed(_ text: String) -> JSONValue {

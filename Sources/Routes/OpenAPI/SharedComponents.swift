@@ -9,23 +9,45 @@ enum SharedComponents {
     /// Parameters of requests that are the gateway's own.
     static let parameters: [JSONValue.Member] = [
         .init("Account", header("X-Account", "Name of the configured cloud account; without it, the default one.")),
-        .init("IdempotencyKey", header("Idempotency-Key", """
-            Makes the request safe to repeat: the same key with the same request has one effect. With another request it is \
-            refused with 422, and with 409 while the first still runs.
-            """)),
-        .init("Prefer", header("Prefer", """
-            `wait=N` holds the answer until the resource has reached its target state, or N seconds have passed (RFC 7240).
-            """, example: "wait=30")),
+        .init(
+            "IdempotencyKey",
+            header(
+                "Idempotency-Key",
+                """
+                Makes the request safe to repeat: the same key with the same request has one effect. With another request it is \
+                refused with 422, and with 409 while the first still runs.
+                """)),
+        .init(
+            "Prefer",
+            header(
+                "Prefer",
+                """
+                `wait=N` holds the answer until the resource has reached its target state, or N seconds have passed (RFC 7240).
+                """, example: "wait=30")),
         .init("IfNoneMatch", header("If-None-Match", "An `ETag` of an earlier answer: 304 when it still holds.")),
-        .init("CacheControl", header("Cache-Control", "`no-cache` asks the cloud; `max-age=N` takes an answer up to N seconds old.")),
-        .init("Region", query("regionId", "Region of the call; `region` for short. Default: the account's region.", ["type": "string"], example: "cn-hangzhou")),
+        .init(
+            "CacheControl", header("Cache-Control", "`no-cache` asks the cloud; `max-age=N` takes an answer up to N seconds old.")
+        ),
+        .init(
+            "Region",
+            query(
+                "regionId", "Region of the call; `region` for short. Default: the account's region.", ["type": "string"],
+                example: "cn-hangzhou")),
         .init("PageToken", query("pageToken", "`nextPageToken` of the previous page of the same query.", ["type": "string"])),
-        .init("PageNumber", query("pageNumber", "Page to return, counted from 1; instead of `pageToken`.", [
-            "type": "integer", "format": "int32", "minimum": 1,
-        ])),
-        .init("All", query("all", """
-            Gathers every page, up to the configured limit; `nextPageToken` in the answer says that it stopped there.
-            """, ["type": "boolean", "default": false])),
+        .init(
+            "PageNumber",
+            query(
+                "pageNumber", "Page to return, counted from 1; instead of `pageToken`.",
+                [
+                    "type": "integer", "format": "int32", "minimum": 1,
+                ])),
+        .init(
+            "All",
+            query(
+                "all",
+                """
+                Gathers every page, up to the configured limit; `nextPageToken` in the answer says that it stopped there.
+                """, ["type": "boolean", "default": false])),
     ]
 
     /// `pageSize` with the largest page of the action; nil when it documents none.
@@ -68,85 +90,103 @@ enum SharedComponents {
         (504, "GatewayTimeout", "The cloud gave no answer in time."),
     ]
 
-    static let responses: [JSONValue.Member] = [dryRun, refused] + problems.map { problem in
-        var members: [JSONValue.Member] = [.init("description", .string(problem.description))]
-        var headers: [JSONValue.Member] = [.init("X-Request-Id", reference("headers", "RequestId"))]
-        switch problem.status {
-        case 304: headers.append(.init("ETag", reference("headers", "ETag")))
-        case 401: headers.append(.init("WWW-Authenticate", reference("headers", "WWWAuthenticate")))
-        case 409, 429: headers.append(.init("Retry-After", reference("headers", "RetryAfter")))
-        default: break
+    static let responses: [JSONValue.Member] =
+        [dryRun, refused]
+        + problems.map { problem in
+            var members: [JSONValue.Member] = [.init("description", .string(problem.description))]
+            var headers: [JSONValue.Member] = [.init("X-Request-Id", reference("headers", "RequestId"))]
+            switch problem.status {
+            case 304: headers.append(.init("ETag", reference("headers", "ETag")))
+            case 401: headers.append(.init("WWW-Authenticate", reference("headers", "WWWAuthenticate")))
+            case 409, 429: headers.append(.init("Retry-After", reference("headers", "RetryAfter")))
+            default: break
+            }
+            members.append(.init("headers", .object(headers)))
+            if problem.status != 304 {
+                members.append(.init("content", ["application/problem+json": ["schema": reference("schemas", "Problem")]]))
+            }
+            return .init(problem.name, .object(members))
         }
-        members.append(.init("headers", .object(headers)))
-        if problem.status != 304 {
-            members.append(.init("content", ["application/problem+json": ["schema": reference("schemas", "Problem")]]))
-        }
-        return .init(problem.name, .object(members))
-    }
 
     /// What any request may come to, whatever it asks for: a URL or body that is too long, a media type that is not JSON.
-    private static let refused = JSONValue.Member("Refused", [
-        "description": "Any other refusal: a URL, a header or a body that is too long, another media type than JSON, a gateway that shuts down.",
-        "headers": ["X-Request-Id": reference("headers", "RequestId")],
-        "content": ["application/problem+json": ["schema": reference("schemas", "Problem")]],
-    ])
+    private static let refused = JSONValue.Member(
+        "Refused",
+        [
+            "description":
+                "Any other refusal: a URL, a header or a body that is too long, another media type than JSON, a gateway that shuts down.",
+            "headers": ["X-Request-Id": reference("headers", "RequestId")],
+            "content": ["application/problem+json": ["schema": reference("schemas", "Problem")]],
+        ])
 
-    private static let dryRun = JSONValue.Member("DryRun", [
-        "description": "Nothing was done: a dry run found nothing wrong.",
-        "headers": [
-            "X-Request-Id": reference("headers", "RequestId"), "X-Acs-Request-Id": reference("headers", "CloudRequestId"),
-        ],
-        "content": ["application/json": ["schema": reference("schemas", "DryRunPassed")]],
-    ])
+    private static let dryRun = JSONValue.Member(
+        "DryRun",
+        [
+            "description": "Nothing was done: a dry run found nothing wrong.",
+            "headers": [
+                "X-Request-Id": reference("headers", "RequestId"), "X-Acs-Request-Id": reference("headers", "CloudRequestId"),
+            ],
+            "content": ["application/json": ["schema": reference("schemas", "DryRunPassed")]],
+        ])
 
     static let schemas: [JSONValue.Member] = [
-        .init("Problem", [
-            "description": "What went wrong (RFC 9457).", "type": "object",
-            "properties": [
-                "type": ["type": "string", "description": "A URN of the kind of problem."],
-                "title": ["type": "string"],
-                "status": ["type": "integer", "description": "The HTTP status."],
-                "detail": ["type": "string", "description": "What happened, in words."],
-                "code": ["type": "string", "description": "The cloud's own code, or the gateway's; for programs to branch on."],
-                "origin": [
-                    "type": "string", "enum": ["client", "gateway", "credentials", "cloud"], "description": "Who has to act.",
-                ],
-                "retryable": ["type": "boolean", "description": "Whether the same request may succeed later."],
-                "requestId": ["type": "string"],
-                "upstream": [
-                    "description": "The call to the cloud that the problem came from.", "type": "object",
-                    "properties": [
-                        "action": ["type": "string"], "code": ["type": "string"], "requestId": ["type": "string"],
-                        "status": ["type": "integer"],
+        .init(
+            "Problem",
+            [
+                "description": "What went wrong (RFC 9457).", "type": "object",
+                "properties": [
+                    "type": ["type": "string", "description": "A URN of the kind of problem."],
+                    "title": ["type": "string"],
+                    "status": ["type": "integer", "description": "The HTTP status."],
+                    "detail": ["type": "string", "description": "What happened, in words."],
+                    "code": [
+                        "type": "string", "description": "The cloud's own code, or the gateway's; for programs to branch on.",
                     ],
-                    "required": ["action"],
+                    "origin": [
+                        "type": "string", "enum": ["client", "gateway", "credentials", "cloud"], "description": "Who has to act.",
+                    ],
+                    "retryable": ["type": "boolean", "description": "Whether the same request may succeed later."],
+                    "requestId": ["type": "string"],
+                    "upstream": [
+                        "description": "The call to the cloud that the problem came from.", "type": "object",
+                        "properties": [
+                            "action": ["type": "string"], "code": ["type": "string"], "requestId": ["type": "string"],
+                            "status": ["type": "integer"],
+                        ],
+                        "required": ["action"],
+                    ],
+                    "errors": ["type": "array", "items": reference("schemas", "Fault")],
                 ],
-                "errors": ["type": "array", "items": reference("schemas", "Fault")],
-            ],
-            "required": ["type", "title", "status", "detail", "code", "origin", "retryable", "requestId"],
-        ]),
-        .init("Fault", [
-            "description": "One thing that is wrong with a request.", "type": "object",
-            "properties": [
-                "parameter": ["type": "string", "description": "A parameter, `dataDisk[2].size`."],
-                "pointer": ["type": "string", "description": "A JSON pointer into the body."],
-                "reason": ["type": "string"],
-                "allowed": ["type": "string", "description": "What would be accepted."],
-            ],
-            "required": ["reason"],
-        ]),
-        .init("DryRunPassed", [
-            "description": "A dry run found nothing wrong.", "type": "object",
-            "properties": [
-                "dryRun": ["type": "boolean", "const": true], "detail": ["type": "string", "description": "What the cloud said."],
-                "requestId": ["description": "The cloud's id of the request.", "type": "string"],
-            ],
-            "required": ["dryRun", "detail"],
-        ]),
-        .init("Acknowledgement", [
-            "description": "The request was accepted; there is nothing more to say.", "type": "object",
-            "properties": ["requestId": ["description": "The cloud's id of the request.", "type": "string"]],
-        ]),
+                "required": ["type", "title", "status", "detail", "code", "origin", "retryable", "requestId"],
+            ]),
+        .init(
+            "Fault",
+            [
+                "description": "One thing that is wrong with a request.", "type": "object",
+                "properties": [
+                    "parameter": ["type": "string", "description": "A parameter, `dataDisk[2].size`."],
+                    "pointer": ["type": "string", "description": "A JSON pointer into the body."],
+                    "reason": ["type": "string"],
+                    "allowed": ["type": "string", "description": "What would be accepted."],
+                ],
+                "required": ["reason"],
+            ]),
+        .init(
+            "DryRunPassed",
+            [
+                "description": "A dry run found nothing wrong.", "type": "object",
+                "properties": [
+                    "dryRun": ["type": "boolean", "const": true],
+                    "detail": ["type": "string", "description": "What the cloud said."],
+                    "requestId": ["description": "The cloud's id of the request.", "type": "string"],
+                ],
+                "required": ["dryRun", "detail"],
+            ]),
+        .init(
+            "Acknowledgement",
+            [
+                "description": "The request was accepted; there is nothing more to say.", "type": "object",
+                "properties": ["requestId": ["description": "The cloud's id of the request.", "type": "string"]],
+            ]),
     ]
 
     private static func header(_ name: String, _ description: String, example: String? = nil) -> JSONValue {

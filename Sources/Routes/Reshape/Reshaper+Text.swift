@@ -64,7 +64,7 @@ extension Reshaper {
             let bytes = raw.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
             // As signed numbers, control characters and bytes from 0x80 on are the ones below a blank.
             var special = unsafeBitCast(bytes, to: SIMD16<Int8>.self) .< blank .| bytes .== quote .| bytes .== backslash
-            if orDot { special = special .| bytes .== dot }
+            if orDot { special .|= bytes .== dot }
             // Four bits a byte, the lowest for the first.
             let pairs = unsafeBitCast(special, to: SIMD8<UInt16>.self) &>> four
             let bits = UInt64(littleEndian: unsafeBitCast(SIMD8<UInt8>(truncatingIfNeeded: pairs), to: UInt64.self))

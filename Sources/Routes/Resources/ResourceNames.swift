@@ -181,7 +181,9 @@ private enum Elements {
         let depth = member == nil ? 1 : 2
         while let token = try? scanner.next(), token != .end {
             // Binding has written the names, so that they hold no escapes.
-            if case .name(let name) = token, let member { isWanted = scanner.depth == 2 && value.slice(name.range).equals(member) }
+            if case .name(let name) = token, let member {
+                isWanted = scanner.depth == 2 && value.slice(name.range).equals(member)
+            }
             guard case .string(let text) = token, scanner.depth == depth, isWanted else { continue }
             if !text.isEscaped {
                 body(value.slice(text.range))

@@ -41,9 +41,10 @@ struct ResourcePrograms: Sendable {
     init(_ resources: [ResourceTemplate]) {
         for resource in resources {
             let steps = add(resource.parts)
-            templates.append(Template(
-                steps: steps, otherwise: resource.otherwise.map { add($0) }, isOptional: resource.isOptional,
-                condition: resource.condition.map { add($0) }))
+            templates.append(
+                Template(
+                    steps: steps, otherwise: resource.otherwise.map { add($0) }, isOptional: resource.isOptional,
+                    condition: resource.condition.map { add($0) }))
         }
     }
 

@@ -114,7 +114,8 @@ public final class RouteTable: Sendable {
         guard stop > start, depth <= Self.maximalParts else { return nil }
         let isLast = stop == path.count
         if let child = edges.find(node, path.slice(start..<stop)),
-            let end = isLast ? self.end(of: child, position) : find(path, stop + 1, child, &variables, depth + 1, position) {
+            let end = isLast ? self.end(of: child, position) : find(path, stop + 1, child, &variables, depth + 1, position)
+        {
             return end
         }
         guard let child = nodes[node].variable else { return nil }

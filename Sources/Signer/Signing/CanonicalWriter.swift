@@ -126,7 +126,8 @@ extension SIMD16<UInt8> {
         let dashAndDot = SIMD16<UInt8>(repeating: 2)
         let underscore = SIMD16<UInt8>(repeating: UInt8(ascii: "_"))
         let tilde = SIMD16<UInt8>(repeating: UInt8(ascii: "~"))
-        let isStaying = (self | small) &- letterA .< letters .| self &- zero .< digits .| self &- dash .< dashAndDot
+        let isStaying =
+            (self | small) &- letterA .< letters .| self &- zero .< digits .| self &- dash .< dashAndDot
             .| self .== underscore .| self .== tilde
         let words = unsafeBitCast(isStaying, to: SIMD2<UInt64>.self)
         return words.x & words.y == .max

@@ -119,7 +119,8 @@ public final class Cloud: Sendable {
         var call = call
         call.book = ErrorBook(rows: STS.errors)
         do throws(CloudError) {
-            let caller = STS.isUnsigned(received)
+            let caller =
+                STS.isUnsigned(received)
                 ? STSCaller(accountId: configuration.accountId, user: "anonymous")
                 : try authenticator.authenticate(received, state.sessions, at: request.receivedAt)
             call.caller = caller
@@ -231,9 +232,10 @@ public final class Cloud: Sendable {
         state.callCount += 1
         if configuration.journalCapacity > 0 {
             if state.journal.count >= configuration.journalCapacity { state.journal.removeFirst() }
-            state.journal.append(CallRecord(
-                action: call.action, parameters: call.parameters.values, status: response.status, code: code,
-                caller: call.caller?.arn))
+            state.journal.append(
+                CallRecord(
+                    action: call.action, parameters: call.parameters.values, status: response.status, code: code,
+                    caller: call.caller?.arn))
         }
         return response
     }

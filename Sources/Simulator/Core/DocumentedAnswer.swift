@@ -18,11 +18,12 @@ struct DocumentedAnswer: Sendable {
     private func trimmed(_ value: JSONValue, at path: String) -> JSONValue {
         switch value {
         case .object(let members):
-            return .object(members.compactMap { member in
-                let place = path.isEmpty ? member.name : "\(path).\(member.name)"
-                guard paths.contains(place) || paths.contains("\(place)[]") else { return nil }
-                return .init(member.name, trimmed(member.value, at: place))
-            })
+            return .object(
+                members.compactMap { member in
+                    let place = path.isEmpty ? member.name : "\(path).\(member.name)"
+                    guard paths.contains(place) || paths.contains("\(place)[]") else { return nil }
+                    return .init(member.name, trimmed(member.value, at: place))
+                })
         case .array(let elements): return .array(elements.map { trimmed($0, at: "\(path)[]") })
         default: return value
         }

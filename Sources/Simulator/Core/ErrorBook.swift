@@ -84,7 +84,9 @@ struct ErrorBook: Sendable {
         let words = parameter.split(separator: ".").filter { $0 != "n" }.map(Self.capitalized)
         if fault == .tooMany {
             let word = words.first ?? ""
-            let codes = ["Invalid\(word)Count", "\(word)LimitExceeded", "InvalidParameter.ToMany\(word)s", "SizeLimitExceeded.\(word)"]
+            let codes = [
+                "Invalid\(word)Count", "\(word)LimitExceeded", "InvalidParameter.ToMany\(word)s", "SizeLimitExceeded.\(word)",
+            ]
             if let code = codes.first(where: contains) { return CloudError(code) }
         }
         for name in [words.joined(), words.last ?? ""] {
@@ -189,7 +191,9 @@ struct ErrorBook: Sendable {
 extension ErrorBook.Row {
     /// The row for one parameter, where code and message hold `%s` in place of its name; nil when `code` is not of that form.
     func filledTemplate(for code: String) -> ErrorBook.Row? {
-        guard self.code.hasSuffix("%s"), code.hasPrefix(self.code.dropLast(2)), code.count > self.code.count - 2 else { return nil }
+        guard self.code.hasSuffix("%s"), code.hasPrefix(self.code.dropLast(2)), code.count > self.code.count - 2 else {
+            return nil
+        }
         return ErrorBook.Row(status, code, message.replacing("%s", with: code.dropFirst(self.code.count - 2)))
     }
 }

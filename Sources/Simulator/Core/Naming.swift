@@ -26,10 +26,12 @@ enum Naming {
     static func isHostName(_ text: String, windows: Bool) -> Bool {
         guard (2...(windows ? 15 : 64)).contains(text.utf8.count) else { return false }
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.allSatisfy({ part in
-            !part.isEmpty && !part.hasPrefix("-") && !part.hasSuffix("-") && !part.contains("--")
-                && part.utf8.allSatisfy { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A || $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2D }
-        }) else { return false }
+        guard
+            parts.allSatisfy({ part in
+                !part.isEmpty && !part.hasPrefix("-") && !part.hasSuffix("-") && !part.contains("--")
+                    && part.utf8.allSatisfy { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A || $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2D }
+            })
+        else { return false }
         return !windows || parts.count == 1 && !text.allSatisfy(\.isNumber)
     }
 

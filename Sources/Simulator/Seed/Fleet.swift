@@ -32,13 +32,17 @@ enum Fleet {
         Machine(name: "web-2", type: "ecs.g6.large", zone: 1, group: "web", bandwidth: 20, age: 212),
         Machine(name: "api-1", type: "ecs.c6.xlarge", image: VendorImages.ubuntu, group: "web", age: 145),
         Machine(name: "api-2", type: "ecs.c6.xlarge", image: VendorImages.ubuntu, zone: 1, group: "web", age: 145),
-        Machine(name: "queue-1", type: "ecs.g6.large", image: VendorImages.centOS, zone: 1, group: "database", data: 100,
+        Machine(
+            name: "queue-1", type: "ecs.g6.large", image: VendorImages.centOS, zone: 1, group: "database", data: 100,
             age: 90),
-        Machine(name: "ci-runner", type: "ecs.c6.2xlarge", image: VendorImages.ubuntu, group: "bastion",
+        Machine(
+            name: "ci-runner", type: "ecs.c6.2xlarge", image: VendorImages.ubuntu, group: "bastion",
             environment: "test", data: 200, age: 40),
-        Machine(name: "build-windows", type: "ecs.g6.xlarge", image: VendorImages.windows, zone: 1, group: "bastion",
+        Machine(
+            name: "build-windows", type: "ecs.g6.xlarge", image: VendorImages.windows, zone: 1, group: "bastion",
             environment: "test", age: 33),
-        Machine(name: "staging-1", type: "ecs.g5.large", zone: 1, group: "web", environment: "staging", isStopped: true,
+        Machine(
+            name: "staging-1", type: "ecs.g5.large", zone: 1, group: "web", environment: "staging", isStopped: true,
             age: 21),
     ]
 
@@ -92,8 +96,10 @@ enum Fleet {
         if machine.name.hasPrefix("web") { instance.ramRoleName = "web-assets-reader" }
         world.instances[id] = instance
         world.tags.add(
-            [ResourceTag(key: "environment", value: machine.environment),
-                ResourceTag(key: "role", value: String(machine.name.prefix { $0 != "-" }))],
+            [
+                ResourceTag(key: "environment", value: machine.environment),
+                ResourceTag(key: "role", value: String(machine.name.prefix { $0 != "-" })),
+            ],
             to: .instance, id)
         let interfaceId = world.identifiers.resource("eni")
         world.networkInterfaces[interfaceId] = NetworkInterface(
@@ -111,7 +117,8 @@ enum Fleet {
         let id = world.identifiers.resource("d")
         let isSystem = kind == .system
         world.disks[id] = Disk(
-            id: id, regionId: instance.regionId, zoneId: instance.zoneId, name: isSystem ? "" : "\(instance.name)-data", kind: kind,
+            id: id, regionId: instance.regionId, zoneId: instance.zoneId, name: isSystem ? "" : "\(instance.name)-data",
+            kind: kind,
             category: isSystem ? .standard : DiskCategory.named("cloud_ssd") ?? .standard, size: size,
             imageId: isSystem ? instance.imageId : "", isPortable: !isSystem && instance.chargeType == .postPaid,
             deletesWithInstance: isSystem, creationTime: created, state: Timeline(.inUse, since: created),

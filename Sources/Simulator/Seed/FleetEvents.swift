@@ -12,9 +12,11 @@ enum FleetEvents {
 
     private static let day: Int64 = 86_400
     private static let rows: [Row] = [
-        Row(machine: "web-2", kind: .maintenanceReboot, published: -4 * day, notBefore: -2 * day,
+        Row(
+            machine: "web-2", kind: .maintenanceReboot, published: -4 * day, notBefore: -2 * day,
             end: (.executed, -2 * day + 310)),
-        Row(machine: "queue-1", kind: .instanceFailureReboot, published: -day - 1_800, notBefore: -day - 1_800,
+        Row(
+            machine: "queue-1", kind: .instanceFailureReboot, published: -day - 1_800, notBefore: -day - 1_800,
             end: (.executed, -day - 1_500)),
         Row(machine: "api-1", kind: .maintenanceReboot, published: -5 * day, notBefore: 2 * day, end: (.avoided, -3 * day)),
         Row(machine: "db-replica", kind: .maintenanceReboot, published: -day, notBefore: 4 * day),

@@ -61,10 +61,11 @@ struct FleetNetwork {
             guard let id = groups[row.group], let ports = PortRange("\(row.port)/\(row.port)"),
                 let peer = source ?? IPv4Network("0.0.0.0/0").map({ .ipv4($0) })
             else { continue }
-            world.securityGroups[id]?.rules.append(SecurityGroupRule(
-                id: world.identifiers.resource("sgr"),
-                match: .init(direction: .ingress, ipProtocol: "TCP", ports: ports, peer: peer, policy: .accept),
-                description: row.description, creationTime: created))
+            world.securityGroups[id]?.rules.append(
+                SecurityGroupRule(
+                    id: world.identifiers.resource("sgr"),
+                    match: .init(direction: .ingress, ipProtocol: "TCP", ports: ports, peer: peer, policy: .accept),
+                    description: row.description, creationTime: created))
         }
     }
 }

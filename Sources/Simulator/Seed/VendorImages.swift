@@ -12,13 +12,19 @@ enum VendorImages {
         let rows: [(id: String, family: String, os: String, platform: String, name: String, size: Int, arch: String)] = [
             (centOS, "acs:centos_7_9_x64", "linux", "CentOS", "CentOS 7.9 64 bit", 20, "x86_64"),
             (debian, "acs:debian_12_5_x64", "linux", "Debian", "Debian 12.5 64 bit", 20, "x86_64"),
-            (windows, "acs:win2022_21H2_x64_dtc_en-us", "windows", "Windows Server 2022",
-                "Windows Server 2022 Data Center Edition 64bit English Edition", 40, "x86_64"),
-            (arm, "acs:alibaba_cloud_linux_3_arm64", "linux", "Aliyun Linux",
-                "Alibaba Cloud Linux 3.2104 LTS 64 bit for ARM", 20, "arm64"),
+            (
+                windows, "acs:win2022_21H2_x64_dtc_en-us", "windows", "Windows Server 2022",
+                "Windows Server 2022 Data Center Edition 64bit English Edition", 40, "x86_64"
+            ),
+            (
+                arm, "acs:alibaba_cloud_linux_3_arm64", "linux", "Aliyun Linux",
+                "Alibaba Cloud Linux 3.2104 LTS 64 bit for ARM", 20, "arm64"
+            ),
             (ubuntu, "acs:ubuntu_22_04_x64", "linux", "Ubuntu", "Ubuntu 22.04 64 bit", 20, "x86_64"),
-            (linux, "acs:alibaba_cloud_linux_3_2104_lts_x64", "linux", "Aliyun Linux",
-                "Alibaba Cloud Linux 3.2104 LTS 64 bit", 20, "x86_64"),
+            (
+                linux, "acs:alibaba_cloud_linux_3_2104_lts_x64", "linux", "Aliyun Linux",
+                "Alibaba Cloud Linux 3.2104 LTS 64 bit", 20, "x86_64"
+            ),
         ]
         let created = now.adding(seconds: -180 * 86_400)
         for row in rows {

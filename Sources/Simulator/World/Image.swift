@@ -10,7 +10,9 @@ struct Image: Sendable {
     }
 
     enum Owner: String, Hashable, Sendable {
-        case system, own = "self", others, marketplace
+        case system
+        case own = "self"
+        case others, marketplace
     }
 
     /// Where an image comes from; decides what is refused while it is being made.

@@ -10,7 +10,8 @@ struct Instance: Sendable {
 
     /// Why operations on an instance are refused.
     enum LockReason: String, Hashable, Sendable {
-        case financial, security, recycling = "Recycling"
+        case financial, security
+        case recycling = "Recycling"
     }
 
     enum ChargeType: String, Hashable, Sendable {

@@ -28,7 +28,8 @@ struct ConnectionIdentityTests {
             #expect(caller.credential == "CN=ann,O=Example")
         }
         for rule: CertificateRule in [
-            .subject("CN=ann"), .subject("O=Example,CN=ann"), .commonName("Ann"), .commonName("an*"), .dns("ann"), .dns("*.example.com"),
+            .subject("CN=ann"), .subject("O=Example,CN=ann"), .commonName("Ann"), .commonName("an*"), .dns("ann"),
+            .dns("*.example.com"),
             .email("ann"), .uri("spiffe://example/"), .uri("ann@example.com"),
         ] {
             let refusal = try #require(try identify(names, [(rule, ann)]).refusal)

@@ -6,7 +6,9 @@ struct PrincipalDirectoryTests {
     private let directory = PrincipalDirectory(
         accountID: "123",
         entries: [
-            .init(name: "ann", groups: ["staff"], policies: [Identities.policy("own", "ecs:Start*"), Identities.policy("look", "ecs:*")]),
+            .init(
+                name: "ann", groups: ["staff"],
+                policies: [Identities.policy("own", "ecs:Start*"), Identities.policy("look", "ecs:*")]),
             .init(name: "Ops", kind: .role, policies: []),
         ],
         groups: [

@@ -92,7 +92,9 @@ struct TrustedProxiesTests {
 
     @Test(
         "the protocol that a proxy was called by",
-        arguments: [("https", true), ("HTTPS", true), ("http", false), ("http, https", true), ("https, http", false), ("", false)])
+        arguments: [
+            ("https", true), ("HTTPS", true), ("http", false), ("http, https", true), ("https, http", false), ("", false),
+        ])
     func secure(_ text: String, _ expected: Bool) {
         #expect(Array(text.utf8).withView { TrustedProxies.isSecure($0) } == expected)
     }

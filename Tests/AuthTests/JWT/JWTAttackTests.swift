@@ -86,7 +86,8 @@ struct JWTAttackTests {
             JWTBench.stranger.token(good, header: "{\"alg\":\"RS256\",\"kid\":\"rsa-1\",\"jwk\":\(JWTBench.stranger.jwk())}"),
             "the signature does not match"),
         Case(
-            "an address of keys", JWTBench.stranger.token(good, header: "{\"alg\":\"RS256\",\"kid\":\"rsa-1\",\"jku\":\"https://evil\"}"),
+            "an address of keys",
+            JWTBench.stranger.token(good, header: "{\"alg\":\"RS256\",\"kid\":\"rsa-1\",\"jku\":\"https://evil\"}"),
             "the signature does not match"),
     ]
 
@@ -94,23 +95,46 @@ struct JWTAttackTests {
         Case("another key under the same id", JWTBench.stranger.token(good), "the signature does not match"),
         Case(
             "a payload that was exchanged",
-            { let mine = parts(signed([:])), other = parts(signed(["sub": "\"Deployer\""])); return "\(mine[0]).\(other[1]).\(mine[2])" }(),
+            {
+                let mine = parts(signed([:]))
+                let other = parts(signed(["sub": "\"Deployer\""]))
+                return "\(mine[0]).\(other[1]).\(mine[2])"
+            }(),
             "the signature does not match"),
         Case(
             "a header that was exchanged",
-            { let mine = parts(signed([:])); return "\(TestKey.base64(Array("{\"alg\":\"EdDSA\",\"kid\":\"ed-1\"}".utf8))).\(mine[1]).\(mine[2])" }(),
+            {
+                let mine = parts(signed([:]))
+                return "\(TestKey.base64(Array("{\"alg\":\"EdDSA\",\"kid\":\"ed-1\"}".utf8))).\(mine[1]).\(mine[2])"
+            }(),
             "the signature does not match"),
-        Case("no signature", { let mine = parts(signed([:])); return "\(mine[0]).\(mine[1])." }(), "the signature does not match"),
+        Case(
+            "no signature",
+            {
+                let mine = parts(signed([:]))
+                return "\(mine[0]).\(mine[1])."
+            }(), "the signature does not match"),
         Case("half a signature", { String(signed([:]).dropLast(40)) }(), "the signature"),
         Case(
             "a signature of zeros",
-            { let mine = parts(JWTBench.ec.token(good)); return "\(mine[0]).\(mine[1]).\(TestKey.base64([UInt8](repeating: 0, count: 64)))" }(),
+            {
+                let mine = parts(JWTBench.ec.token(good))
+                return "\(mine[0]).\(mine[1]).\(TestKey.base64([UInt8](repeating: 0, count: 64)))"
+            }(),
             "the signature does not match"),
         Case(
             "r and s as DER",
-            { let mine = parts(JWTBench.ec.token(good)); return "\(mine[0]).\(mine[1]).\(TestKey.base64([0x30, 6, 2, 1, 1, 2, 1, 1]))" }(),
+            {
+                let mine = parts(JWTBench.ec.token(good))
+                return "\(mine[0]).\(mine[1]).\(TestKey.base64([0x30, 6, 2, 1, 1, 2, 1, 1]))"
+            }(),
             "the signature does not match"),
-        Case("a signature that is no base64url", { let mine = parts(signed([:])); return "\(mine[0]).\(mine[1]).~~~~" }(), "the signature is no base64url"),
+        Case(
+            "a signature that is no base64url",
+            {
+                let mine = parts(signed([:]))
+                return "\(mine[0]).\(mine[1]).~~~~"
+            }(), "the signature is no base64url"),
         Case("spare bits in the signature", { String(signed([:]).dropLast()) + "B" }(), "the signature is no base64url"),
     ]
 

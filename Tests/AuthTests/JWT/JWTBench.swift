@@ -43,6 +43,7 @@ enum JWTBench {
             "iat": "\(now)",
         ]
         members.merge(changes) { $1 }
-        return "{" + members.filter { !$0.value.isEmpty }.map { "\"\($0.key)\":\($0.value)" }.sorted().joined(separator: ",") + "}"
+        return "{" + members.filter { !$0.value.isEmpty }.map { "\"\($0.key)\":\($0.value)" }.sorted().joined(separator: ",")
+            + "}"
     }
 }

@@ -25,7 +25,8 @@ struct JWTClaimTests {
     func times() {
         let now = JWTBench.now
         for changes in [
-            ["exp": "\(now - 59)"], ["exp": "\(now - 59).999"], ["nbf": "\(now + 60)"], ["iat": "\(now + 60)"], ["nbf": "0"], ["iat": ""],
+            ["exp": "\(now - 59)"], ["exp": "\(now - 59).999"], ["nbf": "\(now + 60)"], ["iat": "\(now + 60)"], ["nbf": "0"],
+            ["iat": ""],
             ["aud": "\"other\""], ["aud": "[\"x\",\"other\"]"], ["typ": "\"x\""],
         ] {
             #expect(caller(changes) != nil, "\(changes)")
@@ -63,7 +64,9 @@ struct JWTClaimTests {
             $0.groups = ClaimRule(path: ["roles"], prefix: "st", map: [("team:1", "ops"), ("y", "staff")])
         }
         #expect(mapped?.principal.groups == ["ops"])
-        #expect(caller(["sub": "\"bob\"", "roles": "\"aff\""]) { $0.groups = ClaimRule(path: ["roles"], prefix: "st") }?.principal.groups == ["staff"])
+        #expect(
+            caller(["sub": "\"bob\"", "roles": "\"aff\""]) { $0.groups = ClaimRule(path: ["roles"], prefix: "st") }?.principal
+                .groups == ["staff"])
         #expect(caller(["groups": "[\"ops\"]"]) { $0.groups = nil }?.principal.groups == ["staff"])
         // An equivalent text is another group: U+212A is a K to Unicode.
         let rights = try #require(caller(["sub": "\"bob\"", "groups": "[\"ops\"]"])).principal.policies

@@ -18,7 +18,8 @@ struct KeySetTests {
             "{\"kty\":\"OKP\",\"crv\":\"X25519\",\"kid\":\"x\",\"x\":\"AAAA\"}",
         ]
         let good = [
-            JWTBench.rsa.jwk(",\"use\":\"sig\",\"alg\":\"RS256\",\"x5c\":[\"AAAA\"]"), JWTBench.ec.jwk(",\"key_ops\":[\"verify\"]"),
+            JWTBench.rsa.jwk(",\"use\":\"sig\",\"alg\":\"RS256\",\"x5c\":[\"AAAA\"]"),
+            JWTBench.ec.jwk(",\"key_ops\":[\"verify\"]"),
             JWTBench.ed.jwk(),
         ]
         let (set, faults) = parse(keySetText(others + good))
@@ -53,28 +54,41 @@ struct KeySetTests {
         Fault("keys given twice", "{\"keys\":[],\"keys\":[]}", "1 ", "member given twice"),
         Fault("a key that is no object", keySetText(["1"]), "1 keys[0]", "a number"),
         Fault("no kty", keySetText(["{\"kid\":\"a\"}"]), "1 keys[0]", "no `kty`"),
-        Fault("no kid", keySetText(["{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"\(JWTBench.ed.part("x"))\"}"]), "1 keys[0]", "no `kid`"),
+        Fault(
+            "no kid", keySetText(["{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"\(JWTBench.ed.part("x"))\"}"]), "1 keys[0]",
+            "no `kid`"),
         Fault("a private key", keySetText([JWTBench.ed.jwk(",\"d\":\"AAAA\"")]), "1 keys[0]", "a private key"),
         Fault("a key twice", keySetText([JWTBench.ed.jwk(), JWTBench.ed.jwk()]), "2 keys[1].kid", "`ed-1` a second time"),
         Fault("a short RSA key", keySetText([TestKey("a", .shortRSA).jwk()]), "1 keys[0]", "an RSA key that cannot be used"),
         Fault(
-            "a huge RSA key", keySetText(["{\"kty\":\"RSA\",\"kid\":\"a\",\"n\":\"\(TestKey.base64([UInt8](repeating: 255, count: 1025)))\",\"e\":\"AQAB\"}"]),
+            "a huge RSA key",
+            keySetText([
+                "{\"kty\":\"RSA\",\"kid\":\"a\",\"n\":\"\(TestKey.base64([UInt8](repeating: 255, count: 1025)))\",\"e\":\"AQAB\"}"
+            ]),
             "1 keys[0]", "an RSA key that cannot be used"),
         Fault(
-            "an even exponent", keySetText(["{\"kty\":\"RSA\",\"kid\":\"a\",\"n\":\"\(JWTBench.rsa.part("n"))\",\"e\":\"Ag\"}"]), "1 keys[0]",
+            "an even exponent", keySetText(["{\"kty\":\"RSA\",\"kid\":\"a\",\"n\":\"\(JWTBench.rsa.part("n"))\",\"e\":\"Ag\"}"]),
+            "1 keys[0]",
             "an RSA key that cannot be used"),
         Fault(
-            "an exponent of one", keySetText(["{\"kty\":\"RSA\",\"kid\":\"a\",\"n\":\"\(JWTBench.rsa.part("n"))\",\"e\":\"AQ\"}"]), "1 keys[0]",
+            "an exponent of one",
+            keySetText(["{\"kty\":\"RSA\",\"kid\":\"a\",\"n\":\"\(JWTBench.rsa.part("n"))\",\"e\":\"AQ\"}"]), "1 keys[0]",
             "an RSA key that cannot be used"),
         Fault("no modulus", keySetText(["{\"kty\":\"RSA\",\"kid\":\"a\",\"e\":\"AQAB\"}"]), "1 keys[0]", "no `n`"),
         Fault(
-            "a point beside the curve", keySetText(["{\"kty\":\"EC\",\"crv\":\"P-256\",\"kid\":\"a\",\"x\":\"\(zero(32))\",\"y\":\"\(zero(32))\"}"]),
+            "a point beside the curve",
+            keySetText(["{\"kty\":\"EC\",\"crv\":\"P-256\",\"kid\":\"a\",\"x\":\"\(zero(32))\",\"y\":\"\(zero(32))\"}"]),
             "1 keys[0]", "no point of P-256"),
         Fault(
-            "a short coordinate", keySetText(["{\"kty\":\"EC\",\"crv\":\"P-256\",\"kid\":\"a\",\"x\":\"AAAA\",\"y\":\"\(zero(32))\"}"]), "1 keys[0]",
+            "a short coordinate",
+            keySetText(["{\"kty\":\"EC\",\"crv\":\"P-256\",\"kid\":\"a\",\"x\":\"AAAA\",\"y\":\"\(zero(32))\"}"]), "1 keys[0]",
             "no point of P-256"),
-        Fault("a padded coordinate", keySetText(["{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"kid\":\"a\",\"x\":\"AAA=\"}"]), "1 keys[0].x", "no base64url"),
-        Fault("a short Ed25519 key", keySetText(["{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"kid\":\"a\",\"x\":\"AAAA\"}"]), "1 keys[0].x", "3 bytes"),
+        Fault(
+            "a padded coordinate", keySetText(["{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"kid\":\"a\",\"x\":\"AAA=\"}"]),
+            "1 keys[0].x", "no base64url"),
+        Fault(
+            "a short Ed25519 key", keySetText(["{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"kid\":\"a\",\"x\":\"AAAA\"}"]),
+            "1 keys[0].x", "3 bytes"),
         Fault("too many keys", keySetText([String](repeating: "{}", count: 101)), "1 keys", "101 keys"),
     ]
 

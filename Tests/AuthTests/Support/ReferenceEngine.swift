@@ -1,6 +1,10 @@
 /// The rules written down as plainly as possible, without any regard to speed: what the compiled engine must agree with.
 enum ReferenceEngine {
-    enum Outcome: String { case allow = "Allow", explicitDeny = "ExplicitDeny", implicitDeny = "ImplicitDeny" }
+    enum Outcome: String {
+        case allow = "Allow"
+        case explicitDeny = "ExplicitDeny"
+        case implicitDeny = "ImplicitDeny"
+    }
 
     /// The outcome, and the place of the first statement that denies a resource or allows the first one.
     static func decide(

@@ -106,7 +106,8 @@ enum MatchingCases {
         resource("M3 the id may hold colons", "acs:log:*:*:project/*", "acs:log:cn-x:1:project/a:b:c", true),
         resource("M3 the id may hold colons", "acs:log:*:*:project/a:b", "acs:log:cn-x:1:project/a:b", true),
         resource("M3 a star crosses colons of the id", "acs:log:*:*:project/*c", "acs:log:cn-x:1:project/a:b:c", true),
-        resource("M3 no other account by colons in the id", "acs:ecs:*:456:instance/*", "acs:ecs:cn-x:123:456:instance/i-1", false),
+        resource(
+            "M3 no other account by colons in the id", "acs:ecs:*:456:instance/*", "acs:ecs:cn-x:123:456:instance/i-1", false),
         resource("M3 no other account by colons in the id", "acs:ecs:*:456:*", "acs:ecs:cn-x:123:x:456:instance/i-1", false),
         resource("M3 no other service by colons", "acs:vpc:*:*:*", "acs:ecs:vpc:1:instance/i-1", false),
         resource("M4 empty region", "acs:ram::1:user/alice", "acs:ram::1:user/alice", true),
@@ -154,7 +155,8 @@ enum MatchingCases {
         DecisionCase("M7 an ARN of stars is an ARN", .allow, "Allow ecs:* on acs:ecs:*:*:*", to: "acs:ecs:*:123:*"),
         DecisionCase("M3 a short name is no ARN", .implicitDeny, "Allow ecs:* on acs:ecs:*:*:*", to: "acs:ecs:cn-x:123"),
         DecisionCase("M3 a short name is no ARN", .allow, "Allow ecs:*", to: "acs:ecs:cn-x:123"),
-        DecisionCase("M3 another prefix is no ARN", .implicitDeny, "Allow ecs:* on acs:*:*:*:*", to: "arn:ecs:cn-x:123:instance/i-1"),
+        DecisionCase(
+            "M3 another prefix is no ARN", .implicitDeny, "Allow ecs:* on acs:*:*:*:*", to: "arn:ecs:cn-x:123:instance/i-1"),
         DecisionCase("M3 an empty name is no ARN", .implicitDeny, "Allow ecs:* on acs:*:*:*:*", to: ""),
     ]
 

@@ -11,7 +11,8 @@ enum RuleCases {
         DecisionCase("D1 deny of something else", .implicitDeny, "Deny ecs:Start*"),
         DecisionCase("D1 deny wins", .explicitDeny, "Allow *", "Deny ecs:StopInstance"),
         DecisionCase("D1 deny wins, first", .explicitDeny, "Deny ecs:StopInstance", "Allow *"),
-        DecisionCase("D1 deny wins over the exact", .explicitDeny, "Allow ecs:StopInstance on \(DecisionCase.instance)", "Deny *"),
+        DecisionCase(
+            "D1 deny wins over the exact", .explicitDeny, "Allow ecs:StopInstance on \(DecisionCase.instance)", "Deny *"),
         DecisionCase("D1 deny of another resource", .allow, "Allow *", "Deny * on \(disk)"),
         DecisionCase("D1 deny of the resource", .explicitDeny, "Allow *", "Deny * on \(DecisionCase.instance)"),
         DecisionCase(
@@ -83,8 +84,10 @@ enum RuleCases {
         DecisionCase(
             "D4 an optional resource not named", .allow, [["Allow ecs:CreateDisk on acs:ecs:*:*:disk/*"]],
             does: "ecs:CreateDisk", to: ["acs:ecs:cn-x:1:disk/*"]),
-        DecisionCase("LIB read only", .allow, "Allow *:Describe* *:List* *:Get*", "Deny bss:* efc:*", does: "ecs:DescribeInstances"),
+        DecisionCase(
+            "LIB read only", .allow, "Allow *:Describe* *:List* *:Get*", "Deny bss:* efc:*", does: "ecs:DescribeInstances"),
         DecisionCase("LIB read only", .implicitDeny, "Allow *:Describe* *:List* *:Get*", "Deny bss:* efc:*"),
-        DecisionCase("LIB read only", .explicitDeny, "Allow *:Describe* *:List* *:Get*", "Deny bss:* efc:*", does: "bss:DescribeBills"),
+        DecisionCase(
+            "LIB read only", .explicitDeny, "Allow *:Describe* *:List* *:Get*", "Deny bss:* efc:*", does: "bss:DescribeBills"),
     ]
 }

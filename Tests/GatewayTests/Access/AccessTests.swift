@@ -54,7 +54,9 @@ import Testing
             #expect(forged.headers["www-authenticate"] == "Bearer realm=\"acs-gateway\", error=\"invalid_token\"")
             #expect(forged.body.contains("the credentials are not known"))
             #expect(!forged.body.contains("signature"))
-            let isLogged = await TestGateway.eventually { gateway.log.contains("\"reason\":\"JWT: the signature does not match\"") }
+            let isLogged = await TestGateway.eventually {
+                gateway.log.contains("\"reason\":\"JWT: the signature does not match\"")
+            }
             #expect(isLogged)
             #expect(!gateway.log.contains(token.suffix(40)))
         }
@@ -143,7 +145,8 @@ import Testing
             let bob = try await gateway.call("/whoami", "--unix-socket", "gateway.sock", "--header", "Authorization: Bearer good")
             #expect(bob.body.contains("\"principal\":\"bob\""))
             for _ in 0..<30 {
-                let bad = try await gateway.call("/whoami", "--unix-socket", "gateway.sock", "--header", "Authorization: Bearer bad")
+                let bad = try await gateway.call(
+                    "/whoami", "--unix-socket", "gateway.sock", "--header", "Authorization: Bearer bad")
                 #expect(bad.status == 401)
             }
             #expect(try await gateway.call("/whoami").status == 401)
@@ -208,7 +211,9 @@ import Testing
             }
             let ann = try await call("ann")
             #expect(ann.status == 200)
-            #expect(ann.body.contains(#""principal":"ann""#) && ann.body.contains(#""authentication":"client-certificate","credential":"CN=ann""#), "\(ann.body)")
+            #expect(
+                ann.body.contains(#""principal":"ann""#)
+                    && ann.body.contains(#""authentication":"client-certificate","credential":"CN=ann""#), "\(ann.body)")
             // A bearer header decides alone.
             #expect(try await call("ann", "Authorization: Bearer good").body.contains(#""principal":"bob""#))
             #expect(try await call("ann", "Authorization: Bearer bad").status == 401)
@@ -220,7 +225,9 @@ import Testing
             #expect(try await call(nil, "Authorization: Bearer good").status == (isRequired ? 403 : 200))
             // What a trusted proxy passes on is not its own request.
             #expect(try await call("ann", "X-Forwarded-For: 192.0.2.1").status == 401)
-            let isLogged = await TestGateway.eventually { gateway.log.contains("the client certificate `CN=eve` stands for no principal") }
+            let isLogged = await TestGateway.eventually {
+                gateway.log.contains("the client certificate `CN=eve` stands for no principal")
+            }
             #expect(isLogged)
         }
     }
@@ -276,7 +283,8 @@ import Testing
             #expect(try await status("X-Forwarded-For: 10.1.2.3") == 403)
             #expect(try await status("X-Forwarded-For: 192.0.2.1", "X-Forwarded-Proto: https") == 403)
             #expect(try await status("X-Forwarded-For: 10.1.2.3, 192.0.2.1", "X-Forwarded-Proto: https") == 403)
-            #expect(try await status("X-Forwarded-For: 10.1.2.3", "X-Forwarded-For: 192.0.2.1", "X-Forwarded-Proto: https") == 403)
+            #expect(
+                try await status("X-Forwarded-For: 10.1.2.3", "X-Forwarded-For: 192.0.2.1", "X-Forwarded-Proto: https") == 403)
             #expect(try await status("X-Forwarded-For: unknown", "X-Forwarded-Proto: https") == 403)
             #expect(try await status("X-Forwarded-Proto: https") == 403)
         }

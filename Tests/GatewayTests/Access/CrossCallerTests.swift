@@ -12,13 +12,13 @@ import Testing
         let key = TestKey("k", .ed25519)
         let policies = [
             "policies/no-disks.json": """
-                {"Version": "1", "Statement": [{"Effect": "Allow", "Action": "ecs:Describe*", "Resource": "*"},
-                  {"Effect": "Deny", "Action": "ecs:DescribeDisks", "Resource": "*"}]}
-                """,
+            {"Version": "1", "Statement": [{"Effect": "Allow", "Action": "ecs:Describe*", "Resource": "*"},
+              {"Effect": "Deny", "Action": "ecs:DescribeDisks", "Resource": "*"}]}
+            """,
             "policies/from-elsewhere.json": """
-                {"Version": "1", "Statement": [{"Effect": "Allow", "Action": "ecs:Describe*", "Resource": "*",
-                  "Condition": {"NotIpAddress": {"acs:SourceIp": "127.0.0.0/8"}}}]}
-                """,
+            {"Version": "1", "Statement": [{"Effect": "Allow", "Action": "ecs:Describe*", "Resource": "*",
+              "Condition": {"NotIpAddress": {"acs:SourceIp": "127.0.0.0/8"}}}]}
+            """,
             "keys.json": keySetText([key.jwk()]),
         ]
         let configuration = """
@@ -39,7 +39,11 @@ import Testing
             (key.token(AccessTests.payload(",\"groups\":[]", subject: "eve")), 403),
         ]
         try await TestGateway.run(
-            configuration, policies, changing: { $0.failedAuthentications.failures = 1_000_000; $0.failedAuthentications.delay = 0 }
+            configuration, policies,
+            changing: {
+                $0.failedAuthentications.failures = 1_000_000
+                $0.failedAuthentications.delay = 0
+            }
         ) { gateway in
             let url = Array("http://127.0.0.1:\(gateway.port)/disks".utf8)
             let loop = try EventLoop(name: "callers")

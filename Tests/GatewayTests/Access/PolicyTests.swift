@@ -8,25 +8,25 @@ import Testing
 @Suite struct PolicyTests {
     private static let policies = [
         "policies/not-prod.json": """
-            {"Version": "1", "Statement": [
-              {"Effect": "Allow", "Action": "ecs:*", "Resource": "*"},
-              {"Effect": "Deny", "Action": ["ecs:StopInstance", "ecs:RebootInstance"], "Resource": "*",
-               "Condition": {"StringEquals": {"acs:ResourceTag/env": "prod"}}}]}
-            """,
+        {"Version": "1", "Statement": [
+          {"Effect": "Allow", "Action": "ecs:*", "Resource": "*"},
+          {"Effect": "Deny", "Action": ["ecs:StopInstance", "ecs:RebootInstance"], "Resource": "*",
+           "Condition": {"StringEquals": {"acs:ResourceTag/env": "prod"}}}]}
+        """,
         "policies/only-dev.json": """
-            {"Version": "1", "Statement": [
-              {"Effect": "Allow", "Action": "ecs:*", "Resource": "*",
-               "Condition": {"StringEquals": {"ecs:tag/env": "dev"}}}]}
-            """,
+        {"Version": "1", "Statement": [
+          {"Effect": "Allow", "Action": "ecs:*", "Resource": "*",
+           "Condition": {"StringEquals": {"ecs:tag/env": "dev"}}}]}
+        """,
         "policies/tagged.json": """
-            {"Version": "1", "Statement": [
-              {"Effect": "Allow", "Action": "ecs:CreateSnapshot", "Resource": "*",
-               "Condition": {"StringEquals": {"acs:RequestTag/team": "web"}}}]}
-            """,
+        {"Version": "1", "Statement": [
+          {"Effect": "Allow", "Action": "ecs:CreateSnapshot", "Resource": "*",
+           "Condition": {"StringEquals": {"acs:RequestTag/team": "web"}}}]}
+        """,
         "policies/helpdesk.json": """
-            {"Version": "1", "Statement": [
-              {"Effect": "Allow", "Action": "gateway:ExplainPolicies", "Resource": "acs:ram::*:user/*"}]}
-            """,
+        {"Version": "1", "Statement": [
+          {"Effect": "Allow", "Action": "gateway:ExplainPolicies", "Resource": "acs:ram::*:user/*"}]}
+        """,
     ]
 
     private static let configuration = """
@@ -66,7 +66,8 @@ import Testing
             #expect(denied.body.contains("is denied by statement 2 of policy `not-prod`"), "\(denied.body)")
             // Where the condition has no say, nothing is looked up.
             #expect(try await send("ops", "GET", "/instances/\(id)") == 200)
-            let checks = #"{"checks":[{"action":"ecs:StopInstance","resource":"acs:ecs:cn-hangzhou:1234567890123456:instance/\#(id)"},{"action":"ecs:StopInstance","resource":"acs:ecs:cn-hangzhou:1234567890123456:instance/\#(other)"}]}"#
+            let checks =
+                #"{"checks":[{"action":"ecs:StopInstance","resource":"acs:ecs:cn-hangzhou:1234567890123456:instance/\#(id)"},{"action":"ecs:StopInstance","resource":"acs:ecs:cn-hangzhou:1234567890123456:instance/\#(other)"}]}"#
             let answers = try await Self.send(gateway, "ops", "POST", "/access-checks", checks)
             #expect(answers.body.contains("\"allowed\":false") && answers.body.contains("\"allowed\":true"), "\(answers.body)")
             let verbs = try await Self.send(gateway, "ops", "GET", "/instances/\(id)/actions")
@@ -86,8 +87,10 @@ import Testing
     }
 
     @Test func tagsOfAnotherProduct() async throws {
-        let policies = ["policies/not-prod.json": Self.policies["policies/not-prod.json"]?.replacing("ecs:*", with: "slb:*")
-            .replacing("[\"ecs:StopInstance\", \"ecs:RebootInstance\"]", with: "\"slb:Delete*\"") ?? ""]
+        let policies = [
+            "policies/not-prod.json": Self.policies["policies/not-prod.json"]?.replacing("ecs:*", with: "slb:*")
+                .replacing("[\"ecs:StopInstance\", \"ecs:RebootInstance\"]", with: "\"slb:Delete*\"") ?? ""
+        ]
         let configuration = """
             listen: [{address: "127.0.0.1:0"}]
             principals:
@@ -96,7 +99,8 @@ import Testing
             simulator: {speed: 100000}
             """
         try await TestGateway.run(configuration, policies) { (gateway: TestGateway) async throws in
-            let made = try await Self.send(gateway, "ops", "POST", "/load-balancers", #"{"loadBalancerName":"a","loadBalancerSpec":"slb.s1.small"}"#)
+            let made = try await Self.send(
+                gateway, "ops", "POST", "/load-balancers", #"{"loadBalancerName":"a","loadBalancerSpec":"slb.s1.small"}"#)
             let id = try #require(made.headers["location"]?.split(separator: "/").last)
             let tag = #"{"tag":[{"key":"env","value":"prod"}]}"#
             #expect(try await Self.send(gateway, "ops", "POST", "/load-balancers/\(id)/tags", tag).status == 204)
@@ -148,7 +152,8 @@ import Testing
                 try await Self.send(gateway, token, "POST", "/policies/explain", body)
             }
             let arn = "acs:ecs:cn-hangzhou:1234567890123456:instance/i-1"
-            let question = #"{"principal":"ops","action":"ecs:StopInstance","resources":["\#(arn)"],"context":{"acs:ResourceTag/env":"prod"}}"#
+            let question =
+                #"{"principal":"ops","action":"ecs:StopInstance","resources":["\#(arn)"],"context":{"acs:ResourceTag/env":"prod"}}"#
             for token in ["admin", "help"] {
                 let answer = try await ask(token, question)
                 #expect(answer.status == 200, "\(answer.body)")
@@ -159,7 +164,8 @@ import Testing
             let group = try await ask("help", #"{"principal":"eve","groups":["watchers"],"action":"ecs:DescribeDisks"}"#)
             #expect(group.body.contains("\"decision\":\"Allow\""), "\(group.body)")
             #expect(try await ask("help", #"{"principal":"eve","action":"ecs:DescribeDisks"}"#).status == 404)
-            let given = #"{"policies":[{"Version":"1","Statement":[{"Effect":"Allow","Action":"ecs:*","Resource":"*"}]}],"action":"ecs:X"}"#
+            let given =
+                #"{"policies":[{"Version":"1","Statement":[{"Effect":"Allow","Action":"ecs:*","Resource":"*"}]}],"action":"ecs:X"}"#
             #expect(try await ask("admin", given).body.contains("\"decision\":\"Allow\""))
             let invalid = try await ask("admin", #"{"policies":[{"Version":"2"}],"action":"ecs:X"}"#)
             #expect(invalid.body.contains("\"decision\":\"InvalidPolicy\""), "\(invalid.body)")
@@ -170,7 +176,10 @@ import Testing
             let fault = try await ask("admin", #"{"principal":"ops","resources":[1]}"#)
             #expect(fault.status == 400)
             #expect(try await gateway.call("/policies/explain", token: "admin").status == 405)
-            #expect(try await gateway.call("/policies/explain", options: ["--data", "{}", "--header", "Content-Type: application/json"]).status == 401)
+            #expect(
+                try await gateway.call(
+                    "/policies/explain", options: ["--data", "{}", "--header", "Content-Type: application/json"]
+                ).status == 401)
         }
     }
 }

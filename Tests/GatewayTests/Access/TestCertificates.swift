@@ -26,7 +26,9 @@ enum TestCertificates {
         for (name, authority) in [("server", "ca"), ("ann", "ca"), ("eve", "ca"), ("stranger", "other")] {
             try await openssl("req \(key) -subj /CN=\(name) -keyout \(name).key -out \(name).csr")
             let names = name == "server" ? " -extfile server.ext" : ""
-            try await openssl("x509 -req -days 1 -in \(name).csr -CA \(authority).pem -CAkey \(authority).key -CAcreateserial -out \(name).pem\(names)")
+            try await openssl(
+                "x509 -req -days 1 -in \(name).csr -CA \(authority).pem -CAkey \(authority).key -CAcreateserial -out \(name).pem\(names)"
+            )
         }
         var files: [String: String] = [:]
         for name in ["ca", "server", "ann", "eve", "stranger"] {

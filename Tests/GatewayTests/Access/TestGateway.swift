@@ -79,7 +79,8 @@ struct TestGateway {
         // By address, so that a server certificate for this name is good.
         let url = "\(scheme)://127.0.0.1:\(port)\(path)"
         process.arguments =
-            ["--silent", "--include", "--max-time", "20", "--noproxy", "*", "--output", output, "--write-out", "%{time_total}"] + options + [url]
+            ["--silent", "--include", "--max-time", "20", "--noproxy", "*", "--output", output, "--write-out", "%{time_total}"]
+            + options + [url]
         let timePath = "\(output).time"
         try #require(FileManager.default.createFile(atPath: timePath, contents: nil))
         process.standardOutput = FileHandle(forWritingAtPath: timePath)

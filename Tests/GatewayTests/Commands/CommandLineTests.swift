@@ -32,30 +32,31 @@ import Testing
         #expect(run.output == "\(Version.current)\n")
     }
 
-    @Test(arguments: [
-        (["nope"], "unexpected argument 'nope'"),
-        (["serve", "--port", "1"], "unknown option '--port'"),
-        (["serve", "--listen", "localhost:80"], "`localhost:80` is no address"),
-        (["serve", "--listen", "unix:"], "`unix:` is no address"),
-        (["serve", "--speed", "0"], "--speed takes a number from 0.01"),
-        (["serve", "--speed", "fast"], "the value 'fast' is invalid"),
-        (["serve", "--log-format", "xml"], "the value 'xml' is invalid"),
-        (["simulate", "--listen", "unix:/tmp/a"], "`unix:/tmp/a` is no address"),
-        (["simulate", "--access-key", "S3CRET"], "--access-key takes an id, a colon and a secret"),
-        (["routes", "--json", "--markdown"], "value to be set with flag '--markdown'"),
-        (["sign", "DescribeRegions"], "missing expected argument '--product"),
-        (["sign", "--product", "ecs", "DescribeRegions", "PageSize"], "`PageSize` is no parameter; write Key=value"),
-        (["sign", "--product", "ecs", "--endpoint", "ftp://h", "DescribeRegions"], "`ftp://h` is no address"),
-        (["sign", "--product", "ecs", "DescribeInstence"], "did you mean `DescribeInstances`?"),
-        (["sign", "--account", "a", "--product", "ecs", "DescribeRegions"], "--account needs --config FILE"),
-        (["sign", "--config", "f", "--profile", "p", "--product", "ecs", "DescribeRegions"], "do not go with --config"),
-        (["keys", "add", "--file", "f", "prod"], "missing expected argument '--id"),
-        (["explain", "--principal", "a", "ecs:StopInstance", "*"], "name the configuration by --config"),
-        (["explain", "--config", "f", "ecs:StopInstance", "*"], "name a principal"),
-        (["explain", "--config", "f", "--principal", "a", "StopInstance", "*"], "name an action with its product"),
-        (["explain", "--config", "f", "--principal", "a", "ecs:StopInstance"], "name a resource"),
-        (["explain", "--batch", "--config", "f"], "leave the rest out"),
-    ] as [([String], String)])
+    @Test(
+        arguments: [
+            (["nope"], "unexpected argument 'nope'"),
+            (["serve", "--port", "1"], "unknown option '--port'"),
+            (["serve", "--listen", "localhost:80"], "`localhost:80` is no address"),
+            (["serve", "--listen", "unix:"], "`unix:` is no address"),
+            (["serve", "--speed", "0"], "--speed takes a number from 0.01"),
+            (["serve", "--speed", "fast"], "the value 'fast' is invalid"),
+            (["serve", "--log-format", "xml"], "the value 'xml' is invalid"),
+            (["simulate", "--listen", "unix:/tmp/a"], "`unix:/tmp/a` is no address"),
+            (["simulate", "--access-key", "S3CRET"], "--access-key takes an id, a colon and a secret"),
+            (["routes", "--json", "--markdown"], "value to be set with flag '--markdown'"),
+            (["sign", "DescribeRegions"], "missing expected argument '--product"),
+            (["sign", "--product", "ecs", "DescribeRegions", "PageSize"], "`PageSize` is no parameter; write Key=value"),
+            (["sign", "--product", "ecs", "--endpoint", "ftp://h", "DescribeRegions"], "`ftp://h` is no address"),
+            (["sign", "--product", "ecs", "DescribeInstence"], "did you mean `DescribeInstances`?"),
+            (["sign", "--account", "a", "--product", "ecs", "DescribeRegions"], "--account needs --config FILE"),
+            (["sign", "--config", "f", "--profile", "p", "--product", "ecs", "DescribeRegions"], "do not go with --config"),
+            (["keys", "add", "--file", "f", "prod"], "missing expected argument '--id"),
+            (["explain", "--principal", "a", "ecs:StopInstance", "*"], "name the configuration by --config"),
+            (["explain", "--config", "f", "ecs:StopInstance", "*"], "name a principal"),
+            (["explain", "--config", "f", "--principal", "a", "StopInstance", "*"], "name an action with its product"),
+            (["explain", "--config", "f", "--principal", "a", "ecs:StopInstance"], "name a resource"),
+            (["explain", "--batch", "--config", "f"], "leave the rest out"),
+        ] as [([String], String)])
     func wrongUsage(_ arguments: [String], _ message: String) async {
         let run = await CommandRun(arguments)
         #expect(run.code == 2)

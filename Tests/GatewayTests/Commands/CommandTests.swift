@@ -14,21 +14,21 @@ import Testing
     static func configured() throws -> ScratchFolder {
         try ScratchFolder([
             "gateway.yaml": """
-                listen:
-                  - address: 0.0.0.0:8080
-                accounts: {sandbox: {account-id: "1234", region: cn-hangzhou, simulated: true}}
-                principals:
-                  ops: {tokens: ["sha256:\(hash)"], policies: [all-but-images]}
-                policies: policies/
+            listen:
+              - address: 0.0.0.0:8080
+            accounts: {sandbox: {account-id: "1234", region: cn-hangzhou, simulated: true}}
+            principals:
+              ops: {tokens: ["sha256:\(hash)"], policies: [all-but-images]}
+            policies: policies/
 
-                """,
+            """,
             "policies/all-but-images.json": """
-                {"Version": "1", "Statement": [
-                  {"Effect": "Allow", "Action": "ecs:*", "Resource": "*"},
-                  {"Effect": "Deny", "Action": "ecs:DeleteImage", "Resource": "*"},
-                  {"Effect": "Deny", "Action": "ecs:StopInstance", "Resource": "*",
-                   "Condition": {"IpAddress": {"acs:SourceIp": "10.0.0.0/8"}}}]}
-                """,
+            {"Version": "1", "Statement": [
+              {"Effect": "Allow", "Action": "ecs:*", "Resource": "*"},
+              {"Effect": "Deny", "Action": "ecs:DeleteImage", "Resource": "*"},
+              {"Effect": "Deny", "Action": "ecs:StopInstance", "Resource": "*",
+               "Condition": {"IpAddress": {"acs:SourceIp": "10.0.0.0/8"}}}]}
+            """,
         ])
     }
 
@@ -67,12 +67,12 @@ import Testing
     @Test func explainKnowsGroups() async throws {
         let folder = try ScratchFolder([
             "gateway.yaml": """
-                accounts: {sandbox: {account-id: "1234", region: cn-hangzhou, simulated: true}}
-                groups: {watchers: {policies: [ReadOnlyAccess]}, operators: {policies: [AliyunECSFullAccess]}}
-                principals:
-                  ops: {tokens: ["sha256:\(Self.hash)"], groups: [watchers]}
+            accounts: {sandbox: {account-id: "1234", region: cn-hangzhou, simulated: true}}
+            groups: {watchers: {policies: [ReadOnlyAccess]}, operators: {policies: [AliyunECSFullAccess]}}
+            principals:
+              ops: {tokens: ["sha256:\(Self.hash)"], groups: [watchers]}
 
-                """
+            """
         ])
         let file = "\(folder.path)/gateway.yaml"
         func decision(_ arguments: String...) async -> String {
@@ -82,7 +82,9 @@ import Testing
         #expect(await decision("--principal", "ops") == "ImplicitDeny")
         #expect(await decision("--principal", "ops", "--group", "operators") == "Allow")
         #expect(await decision("--principal", "eve", "--group", "operators") == "Allow")
-        #expect(await decision("--principal", "ops", "--group", "operator") == "gateway: no group `operator`; did you mean `operators`?\n")
+        #expect(
+            await decision("--principal", "ops", "--group", "operator")
+                == "gateway: no group `operator`; did you mean `operators`?\n")
         #expect(await decision("--principal", "eve").hasPrefix("gateway: no principal `eve`"))
     }
 
@@ -181,11 +183,12 @@ import Testing
         #expect(run.output.hasSuffix(" 'https://ecs.aliyuncs.com/?InstanceName=it%27s'\n"), "\(run.output)")
     }
 
-    @Test(arguments: [
-        (["DescribeRegions", "Action=x"], 2, "parameter `Action` is set by the gateway alone"),
-        (["DescribeRegions", "A=1", "A=2"], 2, "parameter `A` given twice"),
-        (["--profile", "other", "DescribeRegions"], 1, "has no profile `other`"),
-    ] as [([String], Int32, String)])
+    @Test(
+        arguments: [
+            (["DescribeRegions", "Action=x"], 2, "parameter `Action` is set by the gateway alone"),
+            (["DescribeRegions", "A=1", "A=2"], 2, "parameter `A` given twice"),
+            (["--profile", "other", "DescribeRegions"], 1, "has no profile `other`"),
+        ] as [([String], Int32, String)])
     func whatCannotBeSigned(_ arguments: [String], _ code: Int32, _ message: String) async throws {
         let folder = try Self.keyFile()
         let run = await CommandRun(["sign", "--credentials", "\(folder.path)/keys.ini", "--product", "ecs"] + arguments)

@@ -43,7 +43,8 @@ import Testing
     @Test func faults() async throws {
         #expect(await run("list").errors == "gateway: \(file): cannot be read: No such file or directory\n")
         #expect(await run("rotate", "--id", "a", "prod", secret: "s").errors.contains("cannot be read"))
-        #expect(await run("add", "--id", "a", "prod", secret: "").errors.contains("takes secrets of 1 to 256 printable characters"))
+        #expect(
+            await run("add", "--id", "a", "prod", secret: "").errors.contains("takes secrets of 1 to 256 printable characters"))
         #expect(await run("add", "--id", "a b", "prod", secret: "s").errors.contains("takes AccessKeyIds"))
         try folder.writeSecret("short", to: "passphrase")
         #expect(await run("add", "--id", "a", "prod", secret: "s").errors.contains("has 5 bytes; a new file takes 12 or more"))

@@ -60,18 +60,23 @@ import Testing
     }
 
     /// What is cut out of the text, or exchanged in it.
-    @Test(arguments: [
-        ("a", "      - \"\(hash("a"))\"   # the old one\n", ""),
-        ("b", "      - hash: \"\(hash("b"))\"\n        name: laptop\n        # until the project ends\n        expires: 2020-12-31T00:00:00Z\n", ""),
-        ("c", "      - {hash: \"\(hash("c"))\", name: phone, expires: \"2099-12-31T00:00:00Z\"}\n", ""),
-        ("d", "\"\(hash("d"))\", ", ""),
-        ("e", "{hash: '\(hash("e"))', name: ci}, ", ""),
-        ("f", ", \(hash("f"))", ""),
-        ("1", "    tokens:\n    - \"\(hash("1"))\"\n", "    tokens: []\n"),
-        ("2", "[\"\(hash("2"))\"]", "[]"),
-        ("3", "\"\(hash("3"))\",   # one", "# one"),
-        ("4", "      \"\(hash("4"))\"    # two", "          # two"),
-    ] as [(Character, String, String)])
+    @Test(
+        arguments: [
+            ("a", "      - \"\(hash("a"))\"   # the old one\n", ""),
+            (
+                "b",
+                "      - hash: \"\(hash("b"))\"\n        name: laptop\n        # until the project ends\n        expires: 2020-12-31T00:00:00Z\n",
+                ""
+            ),
+            ("c", "      - {hash: \"\(hash("c"))\", name: phone, expires: \"2099-12-31T00:00:00Z\"}\n", ""),
+            ("d", "\"\(hash("d"))\", ", ""),
+            ("e", "{hash: '\(hash("e"))', name: ci}, ", ""),
+            ("f", ", \(hash("f"))", ""),
+            ("1", "    tokens:\n    - \"\(hash("1"))\"\n", "    tokens: []\n"),
+            ("2", "[\"\(hash("2"))\"]", "[]"),
+            ("3", "\"\(hash("3"))\",   # one", "# one"),
+            ("4", "      \"\(hash("4"))\"    # two", "          # two"),
+        ] as [(Character, String, String)])
     func revokeTouchesNothingElse(_ digit: Character, _ old: String, _ new: String) async throws {
         let folder = try ScratchFolder(["gateway.yaml": Self.text])
         let path = "\(folder.path)/gateway.yaml"
@@ -101,7 +106,9 @@ import Testing
         }
         let rest = try String(contentsOfFile: path, encoding: .utf8)
         #expect(!rest.contains("sha256:"))
-        for comment in ["# Who may call.", "# the first", "# at home", "# at work", "# one"] { #expect(rest.contains(comment), "\(comment)") }
+        for comment in ["# Who may call.", "# the first", "# at home", "# at work", "# one"] {
+            #expect(rest.contains(comment), "\(comment)")
+        }
     }
 
     @Test func theFileKeepsItsMode() async throws {
@@ -152,7 +159,8 @@ import Testing
 
     @Test(arguments: [
         ["token", "list"], ["token", "revoke", "--config", "f"], ["token", "revoke", "--config", "f", "acsgw_S3CRET"],
-        ["token", "revoke", "--config", "f", "abc"], ["token", "new", "--expires", "tomorrow"], ["token", "new", "--name", "a b"],
+        ["token", "revoke", "--config", "f", "abc"], ["token", "new", "--expires", "tomorrow"],
+        ["token", "new", "--name", "a b"],
     ])
     func wrongUsage(_ arguments: [String]) async {
         let run = await CommandRun(arguments)

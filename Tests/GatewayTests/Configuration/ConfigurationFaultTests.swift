@@ -166,7 +166,8 @@ import Testing
             ]
         ),
         Case(
-            name: "secrets", text: """
+            name: "secrets",
+            text: """
                 accounts:
                   prod:
                     account-id: "1"
@@ -320,7 +321,8 @@ import Testing
 
     @Test func faultsOfPoliciesNameTheirFileAndLine() throws {
         let folder = try ScratchFolder([
-            "policies/reader.json": "{\"Version\": \"1\",\n \"Statement\": [{\"Effect\": \"allow\", \"Action\": \"*\", \"Resource\": \"*\"}]}"
+            "policies/reader.json":
+                "{\"Version\": \"1\",\n \"Statement\": [{\"Effect\": \"allow\", \"Action\": \"*\", \"Resource\": \"*\"}]}"
         ])
         let faults = Self.faults(in: "\(Self.account)\(Self.principal)policies: policies/\n", folder: folder.path)
         let fault = try #require(faults.first)

@@ -51,7 +51,10 @@ import Testing
         let cases: [(String, CredentialPlan)] = [
             ("{type: environment}", .environment), ("{type: default}", .standardChain),
             ("{type: file}", .profile(ProfileFile(.ini))),
-            ("{type: file, path: keys.ini, profile: ops}", .profile(ProfileFile(.ini, path: "\(folder.path)/keys.ini", profile: "ops"))),
+            (
+                "{type: file, path: keys.ini, profile: ops}",
+                .profile(ProfileFile(.ini, path: "\(folder.path)/keys.ini", profile: "ops"))
+            ),
             ("{type: cli}", .profile(ProfileFile(.tool))),
             ("{type: cli, path: config.json, profile: ops, group-readable: true, run-commands: true}", .profile(tool)),
             ("{type: instance-role}", .instanceRole(InstanceRole())),
@@ -59,7 +62,10 @@ import Testing
                 "{type: instance-role, role-name: web, hardened: true, endpoint: 'http://127.0.0.1:8/'}",
                 .instanceRole(InstanceRole(name: "web", endpoint: "http://127.0.0.1:8", isHardened: true))
             ),
-            ("{type: sts-assume-role, role-arn: '\(Self.role)'}", .assumedRole(.init(role: Self.role, name: "acs-gateway"), with: .environment)),
+            (
+                "{type: sts-assume-role, role-arn: '\(Self.role)'}",
+                .assumedRole(.init(role: Self.role, name: "acs-gateway"), with: .environment)
+            ),
             (
                 "{type: sts-assume-role, role-arn: '\(Self.role)', session-name: gw, duration: 2h, external-id: x-1, source: {type: instance-role}}",
                 .assumedRole(session, with: .instanceRole(InstanceRole()))
@@ -122,8 +128,14 @@ import Testing
         ("{type: sts-assume-role, role-arn: '\(role)', duration: 1m}", "duration", "`1m`", "from 15m to 12h"),
         ("{type: sts-assume-role, role-arn: '\(role)', session-name: x}", "session-name", "`x`", "2 to 64 letters"),
         ("{type: sts-assume-role, role-arn: '\(role)', external-id: 'a b'}", "external-id", "`a b`", "2 to 1224"),
-        ("{type: sts-assume-role, role-arn: '\(role)', policy: '{}'}", "policy", "a policy with no Version", "\"Version\": \"1\""),
-        ("{type: sts-assume-role, role-arn: '\(role)', policy: '{}', policy-file: x}", "policy-file", "`policy-file` beside `policy`", "one of them"),
+        (
+            "{type: sts-assume-role, role-arn: '\(role)', policy: '{}'}", "policy", "a policy with no Version",
+            "\"Version\": \"1\""
+        ),
+        (
+            "{type: sts-assume-role, role-arn: '\(role)', policy: '{}', policy-file: x}", "policy-file",
+            "`policy-file` beside `policy`", "one of them"
+        ),
         ("{type: sts-assume-role, role-arn: '\(role)', source: {type: nothing}}", "source.type", "`nothing`", "`environment`"),
         ("{type: oidc-role, role-arn: x}", "role-arn", "`x`", "`acs:ram::ACCOUNT:role/NAME`"),
         ("{type: oidc-role, provider-arn: x}", "provider-arn", "`x`", "oidc-provider"),
@@ -161,7 +173,9 @@ import Testing
         #expect(open.first?.found.contains("is accessible to others than its owner (chmod 600 mends that)") == true)
     }
 
-    @Test(arguments: [("http://127.0.0.1/k", false), ("http://localhost:1/k", false), ("https://h/k", false), ("http://h:1/k?a", true)])
+    @Test(arguments: [
+        ("http://127.0.0.1/k", false), ("http://localhost:1/k", false), ("https://h/k", false), ("http://h:1/k?a", true),
+    ])
     func warnsOfPlainHTTP(_ url: String, _ warns: Bool) {
         let isThere = faults("{type: credentials-uri, url: '\(url)'}").contains { $0.found == "plain HTTP to another machine" }
         #expect(isThere == warns)

@@ -8,12 +8,14 @@ import Testing
 /// What a configuration says about callers: read, and every fault with its place.
 @Suite struct IdentityConfigurationTests {
     private static let account = "accounts: {prod: {account-id: \"1\", region: cn-hangzhou, simulated: true}}\n"
-    private static let principal = "principals: {ann: {tokens: [\"sha256:\(String(repeating: "ab", count: 32))\"], policies: [ReadOnlyAccess]}}\n"
+    private static let principal =
+        "principals: {ann: {tokens: [\"sha256:\(String(repeating: "ab", count: 32))\"], policies: [ReadOnlyAccess]}}\n"
 
     private static func folder() throws -> ScratchFolder {
         try ScratchFolder([
             "keys.json": keySetText([TestKey("k", .ed25519).jwk()]),
-            "bad.json": "{\"keys\": [\n{\"kty\": \"RSA\", \"kid\": \"a\", \"n\": \"AAAA\", \"e\": \"AQAB\"},\n{\"kty\": \"oct\", \"k\": \"AAAA\"}]}",
+            "bad.json":
+                "{\"keys\": [\n{\"kty\": \"RSA\", \"kid\": \"a\", \"n\": \"AAAA\", \"e\": \"AQAB\"},\n{\"kty\": \"oct\", \"k\": \"AAAA\"}]}",
             "ca.pem": SamplePEM.authority, "ca.crl": SamplePEM.revocations, "server.pem": "x", "server.key": "x",
         ])
     }
@@ -201,7 +203,9 @@ import Testing
     @Test(arguments: cases)
     func faults(_ line: Case) throws {
         let folder = try Self.folder()
-        let errors = ConfigurationFaultTests.faults(in: Self.account + line.text, folder: folder.path).filter { $0.severity == .error }
+        let errors = ConfigurationFaultTests.faults(in: Self.account + line.text, folder: folder.path).filter {
+            $0.severity == .error
+        }
         #expect(errors.map { "\($0.line):\($0.column) \($0.path)" } == line.faults.map(\.place))
         for (fault, expected) in zip(errors, line.faults) {
             #expect(fault.found.contains(expected.found), "\(fault)")
@@ -214,7 +218,8 @@ import Testing
         let folder = try Self.folder()
         let text = "\(Self.account)\(Self.principal)jwt: [{issuer: a, audience: b, keys: {file: bad.json}}]\n"
         let faults = ConfigurationFaultTests.faults(in: text, folder: folder.path)
-        #expect(faults.map { "\($0.severity) \($0.line) \($0.path)" } == ["error 2 keys[0]", "warning 3 keys[1].kty"], "\(faults)")
+        #expect(
+            faults.map { "\($0.severity) \($0.line) \($0.path)" } == ["error 2 keys[0]", "warning 3 keys[1].kty"], "\(faults)")
         #expect(faults.allSatisfy { $0.file == "\(folder.path)/bad.json" })
     }
 

@@ -37,12 +37,14 @@ import Testing
 
     /// Every key that is read stands in the example, in use or in a comment.
     @Test(arguments: [
-        "listen", "address", "tls", "certificate", "key", "client-ca", "client-crl", "client-certificate", "groups", "certificates", "subject", "common-name", "dns", "email", "uri",
+        "listen", "address", "tls", "certificate", "key", "client-ca", "client-crl", "client-certificate", "groups",
+        "certificates", "subject", "common-name", "dns", "email", "uri",
         "users", "jwt", "issuer", "audience", "keys", "file", "refresh", "algorithms", "clock-skew", "principal", "claim",
         "prefix", "map", "mfa", "values", "trusted-proxies", "failed-authentications", "limit", "window", "delay", "addresses",
         "unix", "mode", "threads", "accounts", "default",
         "account-id", "dialect", "region", "signature", "credentials", "type", "path", "profile", "endpoints",
-        "uncatalogued-actions", "headers", "organization", "resource-set", "ca-file", "proxy", "timeouts", "connect", "first-byte", "total",
+        "uncatalogued-actions", "headers", "organization", "resource-set", "ca-file", "proxy", "timeouts", "connect",
+        "first-byte", "total",
         "response-limit", "simulated", "principals", "tokens", "hash", "name", "expires", "policies", "cache", "memory",
         "ttl", "static", "list", "detail", "volatile", "settling", "settling-ttl", "limits", "head", "headers", "url", "body",
         "nesting", "connections", "connections-per-address", "idle-time", "head-time", "body-time", "write-time",

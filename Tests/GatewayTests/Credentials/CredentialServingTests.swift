@@ -54,7 +54,10 @@ import Testing
                 return [("main", .assumedRole(session, with: CredentialRig.ownKey))]
             })
         rig.cloud.setFaults(FaultPlan([.init(.unavailable, actions: ["AssumeRole"])]))
-        #expect(try await eventually { try await rig.get("/readyz").body.contains("warning: account `main`: renewing the key failed") })
+        #expect(
+            try await eventually {
+                try await rig.get("/readyz").body.contains("warning: account `main`: renewing the key failed")
+            })
         let ready = try await rig.get("/readyz")
         #expect(ready.status == 200 && ready.body.hasPrefix("ready\n"))
         #expect(try await rig.get("/regions", uncached: true).status == 200)
@@ -143,12 +146,14 @@ import Testing
     func callsWithTheKeyOfTheInstance(_ hasTokens: Bool) async throws {
         let lines = Mutex<[String]>([])
         let end = Timestamp(secondsSinceEpoch: Timestamp(wallNanoseconds: SystemClock.wall).secondsSinceEpoch + 3600)
-        let key = #"{"Code":"Success","AccessKeyId":"STS.meta","AccessKeySecret":"m-secret","SecurityToken":"m/token","Expiration":"\#(end)"}"#
+        let key =
+            #"{"Code":"Success","AccessKeyId":"STS.meta","AccessKeySecret":"m-secret","SecurityToken":"m/token","Expiration":"\#(end)"}"#
         let metadata = try StandInServer { asked in
             lines.withLock { $0.append(asked.line) }
             let wanted = hasTokens ? "session-1" : nil
             if asked.line == "PUT /latest/api/token" {
-                return hasTokens && asked.headers["x-aliyun-ecs-metadata-token-ttl-seconds"] != nil ? (200, "session-1") : (404, "")
+                return hasTokens && asked.headers["x-aliyun-ecs-metadata-token-ttl-seconds"] != nil
+                    ? (200, "session-1") : (404, "")
             }
             guard asked.headers["x-aliyun-ecs-metadata-token"] == wanted else { return (403, "") }
             return asked.line.hasSuffix("/web") ? (200, key) : (200, "web")
@@ -227,7 +232,9 @@ import Testing
         let rig = try await CredentialRig(accounts: { _ in [("main", .uri("http://127.0.0.1:1/keys"))] })
         let ready = try await rig.get("/readyz")
         #expect(ready.status == 503)
-        #expect(ready.body == "account `main`: no access key: credentials URI at `127.0.0.1:1`: no connection (errno 111)\n", "\(ready.body)")
+        #expect(
+            ready.body == "account `main`: no access key: credentials URI at `127.0.0.1:1`: no connection (errno 111)\n",
+            "\(ready.body)")
         #expect(try await rig.get("/healthz").status == 200)
         _ = await rig.shutdown()
     }

@@ -98,11 +98,12 @@ import Testing
         #expect(page.contains(#"action="ecs:\"\\\n""#))
     }
 
-    @Test(arguments: [
-        (429, .cloud, 429, .throttled), (502, .credentials, 403, .credentials), (504, .cloud, nil, .timeout),
-        (502, .cloud, nil, .unreachable), (502, .cloud, 500, .failed), (404, .cloud, 404, .refused),
-        (409, .cloud, 400, .refused),
-    ] as [(Int, Problem.Origin, Int?, UpstreamOutcome)])
+    @Test(
+        arguments: [
+            (429, .cloud, 429, .throttled), (502, .credentials, 403, .credentials), (504, .cloud, nil, .timeout),
+            (502, .cloud, nil, .unreachable), (502, .cloud, 500, .failed), (404, .cloud, 404, .refused),
+            (409, .cloud, 400, .refused),
+        ] as [(Int, Problem.Origin, Int?, UpstreamOutcome)])
     func outcomesOfProblems(_ status: Int, _ origin: Problem.Origin, _ upstream: Int?, _ outcome: UpstreamOutcome) {
         let problem = Problem(
             status, "Code", "detail", origin: origin, upstream: .init(action: "ecs:RunInstances", status: upstream)

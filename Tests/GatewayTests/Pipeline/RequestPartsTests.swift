@@ -34,7 +34,8 @@ import Testing
 
     @Test(arguments: [
         ("application/json", true), ("Application/JSON; charset=utf-8", true), ("application/merge-patch+json", true),
-        ("text/json", false), ("application/x-www-form-urlencoded", false), ("", false), ("+json", false), ("application/jsonp", false),
+        ("text/json", false), ("application/x-www-form-urlencoded", false), ("", false), ("+json", false),
+        ("application/jsonp", false),
     ])
     func mediaTypes(_ text: String, _ isJSON: Bool) {
         #expect(with(text) { $0.isJSONMediaType } == isJSON)
@@ -48,10 +49,12 @@ import Testing
         #expect(with(text) { $0.prefersNativeAnswer } == isNative)
     }
 
-    @Test(arguments: [
-        ("wait=5", 5), ("respond-async, wait=10", 10), ("wait=0", nil), ("wait=-1", nil), ("wait=abc", nil), ("wait=100000", 120),
-        ("", nil), ("return=minimal", nil), ("wait=99999999999999999999", nil),
-    ] as [(String, Int?)])
+    @Test(
+        arguments: [
+            ("wait=5", 5), ("respond-async, wait=10", 10), ("wait=0", nil), ("wait=-1", nil), ("wait=abc", nil),
+            ("wait=100000", 120),
+            ("", nil), ("return=minimal", nil), ("wait=99999999999999999999", nil),
+        ] as [(String, Int?)])
     func waitPreference(_ text: String, _ seconds: Int?) {
         #expect(with(text, Preferences.wait) == seconds)
     }
@@ -66,7 +69,9 @@ import Testing
     @Test func crossOrigin() {
         let origins = CrossOrigin(origins: ["https://console.example.com"])
         #expect(with("https://console.example.com", origins.allows))
-        for other in ["https://console.example.com.evil.com", "http://console.example.com", "null", "", "https://CONSOLE.example.com"] {
+        for other in [
+            "https://console.example.com.evil.com", "http://console.example.com", "null", "", "https://CONSOLE.example.com",
+        ] {
             #expect(!with(other, origins.allows))
         }
         #expect(with("https://anything", CrossOrigin(origins: ["*"]).allows))
@@ -77,9 +82,10 @@ import Testing
         let good = #"{"checks":[{"action":"ecs:StartInstance","resource":"acs:ecs:*:1:instance/i-1"}]}"#
         let checks = try Array(good.utf8).withView { view throws(Problem) in try AccessCheck.read(view, maxDepth: 16) }
         #expect(checks.map(\.action) == ["ecs:StartInstance"])
-        for bad in ["", "[]", "{}", #"{"checks":[]}"#, #"{"checks":[{"action":"x"}]}"#, #"{"checks":[{"action":"a:b","resource":""}]}"#,
-            #"{"checks":[{"action":"a:b","resource":"*"}],"more":1}"#]
-        {
+        for bad in [
+            "", "[]", "{}", #"{"checks":[]}"#, #"{"checks":[{"action":"x"}]}"#, #"{"checks":[{"action":"a:b","resource":""}]}"#,
+            #"{"checks":[{"action":"a:b","resource":"*"}],"more":1}"#,
+        ] {
             #expect(throws: Problem.self) {
                 try Array(bad.utf8).withView { view throws(Problem) in try AccessCheck.read(view, maxDepth: 16) }
             }
@@ -168,8 +174,9 @@ import Testing
 
     @Test func takesPlainValues() throws {
         #expect(try read("") == [:])
-        #expect(try read(#"{"RegionId":"cn-hangzhou","Tag.1.Key":5,"DryRun":true}"#)
-            == ["RegionId": "cn-hangzhou", "Tag.1.Key": "5", "DryRun": "true"])
+        #expect(
+            try read(#"{"RegionId":"cn-hangzhou","Tag.1.Key":5,"DryRun":true}"#)
+                == ["RegionId": "cn-hangzhou", "Tag.1.Key": "5", "DryRun": "true"])
     }
 
     @Test(arguments: [

@@ -57,10 +57,11 @@ import Testing
 
     @Test func `nested lists keep both numbers`() throws {
         let body = #"{"imageId":"m","network":[{"vSwitchId":"v1","groupIds":["g1","g2"]},{"groupIds":["g3"],"vSwitchId":"v2"}]}"#
-        #expect(try Bench().wire("POST /things", body) == Self.always + [
-            "Network.1.VSwitchId=v1", "Network.2.VSwitchId=v2",
-            "Network.1.GroupIds.1=g1", "Network.1.GroupIds.2=g2", "Network.2.GroupIds.1=g3",
-        ])
+        #expect(
+            try Bench().wire("POST /things", body) == Self.always + [
+                "Network.1.VSwitchId=v1", "Network.2.VSwitchId=v2",
+                "Network.1.GroupIds.1=g1", "Network.1.GroupIds.2=g2", "Network.2.GroupIds.1=g3",
+            ])
     }
 
     /// Members of a body that also has the required ones, and the faults.
@@ -86,13 +87,19 @@ import Testing
         Case(#""systemDisk":{"size":40,"Size":50}"#, "systemDisk.size: is given twice"),
         Case(#""dataDisk":{"size":40}"#, "dataDisk: must be a list, not an object"),
         Case(#""dataDisk":[]"#, "dataDisk: needs at least one element, or to be left out"),
-        Case(#""dataDisk":[{"size":40},{"size":"x"},{"size":1}]"#, "dataDisk[1].size: must be a whole number, not a string [20 to 32768]", "dataDisk[2].size: `1` is out of range [20 to 32768]"),
+        Case(
+            #""dataDisk":[{"size":40},{"size":"x"},{"size":1}]"#,
+            "dataDisk[1].size: must be a whole number, not a string [20 to 32768]",
+            "dataDisk[2].size: `1` is out of range [20 to 32768]"),
         Case(#""dataDisk":[{},{},{},{"size":40}]"#, "dataDisk[].size: has too many elements [at most 3 elements]"),
         Case(#""port":0"#, "port: `0` is out of range [Any, or 1 to 65535]"),
         Case(#""port":"any""#, "port: `any` is not one of the allowed values; did you mean `Any`? [Any, or 1 to 65535]"),
         Case(#""protocol":"icmp""#, "protocol: `icmp` is not one of the allowed values [TCP, UDP]"),
-        Case(#""releaseTime":"2026-02-29T00:00:00Z""#, "releaseTime: `2026-02-29T00:00:00Z` is no time in UTC [like 2026-01-31T12:00:00Z]"),
-        Case(#""cidrBlock":"10.0.0.0/33""#, "cidrBlock: `10.0.0.0/33` is no address block [like 192.168.0.0/16 or 2001:db8::/32]"),
+        Case(
+            #""releaseTime":"2026-02-29T00:00:00Z""#,
+            "releaseTime: `2026-02-29T00:00:00Z` is no time in UTC [like 2026-01-31T12:00:00Z]"),
+        Case(
+            #""cidrBlock":"10.0.0.0/33""#, "cidrBlock: `10.0.0.0/33` is no address block [like 192.168.0.0/16 or 2001:db8::/32]"),
         Case(#""policy":"{""#, "policy: is not valid JSON: the text ends too early at byte 1"),
         Case(#""policy":{"a":1,"\u0061":2}"#, "body: is not valid JSON: member given twice at byte"),
         Case(#""kmsKeyId":"a","KmsKey":"b""#, "kmsKeyId: is given twice"),
@@ -125,12 +132,15 @@ import Testing
     }
 
     @Test func `every missing parameter is listed`() throws {
-        #expect(try Bench().faults("POST /things", "{}", region: "") == [
-            "regionId: is required", "imageId: is required", "network[].vSwitchId: is required",
-        ])
-        #expect(try Bench().faults("POST /things", #"{"imageId":"","network":[{"groupIds":["g"]},{"vSwitchId":"v"}]}"#) == [
-            "imageId: must not be empty", "network[0].vSwitchId: is required",
-        ].map { $0.replacing("imageId: must not be empty", with: "imageId: must not be empty [at least 1 characters]") })
+        #expect(
+            try Bench().faults("POST /things", "{}", region: "") == [
+                "regionId: is required", "imageId: is required", "network[].vSwitchId: is required",
+            ])
+        #expect(
+            try Bench().faults("POST /things", #"{"imageId":"","network":[{"groupIds":["g"]},{"vSwitchId":"v"}]}"#)
+                == [
+                    "imageId: must not be empty", "network[0].vSwitchId: is required",
+                ].map { $0.replacing("imageId: must not be empty", with: "imageId: must not be empty [at least 1 characters]") })
     }
 
     @Test func `query and body together are one request`() throws {
@@ -138,8 +148,13 @@ import Testing
         #expect(try bench.wire("POST /things?start=false", #"{"imageId":"m"}"#) == Self.always)
         #expect(try bench.wire("POST /things", #"{"imageId":"m","start":false}"#) == Self.always)
         #expect(try bench.bind("POST /things", #"{"imageId":"m","start":false}"#).operation?.entry.action == "CreateThing")
-        #expect(try bench.bind("POST /things", #"{"imageId":"m","start":true,\#(Self.network)}"#).operation?.entry.action == "RunThings")
-        #expect(try bench.faults("POST /things?imageId=a", #"{"imageId":"m",\#(Self.network)}"#) == ["imageId: is given twice: in the query and in the body"])
+        #expect(
+            try bench.bind("POST /things", #"{"imageId":"m","start":true,\#(Self.network)}"#).operation?.entry.action
+                == "RunThings")
+        #expect(
+            try bench.faults("POST /things?imageId=a", #"{"imageId":"m",\#(Self.network)}"#) == [
+                "imageId: is given twice: in the query and in the body"
+            ])
         #expect(try bench.faults("GET /things", "{}") == ["body: a GET request takes no body; use the query"])
     }
 
@@ -153,15 +168,24 @@ import Testing
     }
 
     @Test func `a secret is never repeated in a fault`() throws {
-        let catalogue = try Catalogue(loading: [CatalogueSource(name: "a.json", text: #"""
-            {"product":"ecs","version":"1","dialect":"public","resource":"a","title":"A","actions":[
-             {"action":"A","kind":"write","summary":"A.","routes":[{"method":"POST","path":"/a"}],
-              "parameters":[{"name":"Key","type":"String","secret":true,"format":"base64"}]}]}
-            """#)])
+        let catalogue = try Catalogue(loading: [
+            CatalogueSource(
+                name: "a.json",
+                text: #"""
+                    {"product":"ecs","version":"1","dialect":"public","resource":"a","title":"A","actions":[
+                     {"action":"A","kind":"write","summary":"A.","routes":[{"method":"POST","path":"/a"}],
+                      "parameters":[{"name":"Key","type":"String","secret":true,"format":"base64"}]}]}
+                    """#)
+        ])
         var binder = Binder()
         var bound = BoundRequest()
         let table = RouteTable(catalogue)
-        #expect(throws: BindFaults(faults: [BindFault("key", "the value is no Base64 text", allowed: "the standard alphabet with padding, without line breaks")])) {
+        #expect(
+            throws: BindFaults(faults: [
+                BindFault(
+                    "key", "the value is no Base64 text", allowed: "the standard alphabet with padding, without line breaks")
+            ])
+        ) {
             try Array("/a".utf8).withView { path in
                 guard case .found(let match) = table.match(.route(.post), path, dialect: .publicCloud) else { return }
                 try Array(#"{"key":"swordfish"}"#.utf8).withView { body in

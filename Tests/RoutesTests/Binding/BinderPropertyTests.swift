@@ -6,9 +6,12 @@ import Testing
 @Suite struct BinderPropertyTests {
     /// Pieces that random requests are made of, so that they get past the first check now and then.
     static let pieces: [String] = [
-        "{", "}", "[", "]", ":", ",", "\"", "\\", "\\u0041", "\\ud83d\\ude00", "null", "true", "false", "0", "-1", "40", "1e9", "99999999999999999999",
-        "\"imageId\"", "\"dataDisk\"", "\"size\"", "\"systemDisk\"", "\"network\"", "\"groupIds\"", "\"vSwitchId\"", "\"servers\"", "\"policy\"",
-        "\"DataDisk.1.Size\"", "\"network.2.groupIds.3\"", "\"start\"", "\"region\"", "\"tag.1.key\"", "x", " ", "\n", "é", "\u{0}", "%", "%41", "%zz", "&", "=",
+        "{", "}", "[", "]", ":", ",", "\"", "\\", "\\u0041", "\\ud83d\\ude00", "null", "true", "false", "0", "-1", "40", "1e9",
+        "99999999999999999999",
+        "\"imageId\"", "\"dataDisk\"", "\"size\"", "\"systemDisk\"", "\"network\"", "\"groupIds\"", "\"vSwitchId\"",
+        "\"servers\"", "\"policy\"",
+        "\"DataDisk.1.Size\"", "\"network.2.groupIds.3\"", "\"start\"", "\"region\"", "\"tag.1.key\"", "x", " ", "\n", "é",
+        "\u{0}", "%", "%41", "%zz", "&", "=",
         "thingIds", "names", "ZoneId.1", "tag.1.key", "pageSize", "pageToken", "all", "+", ".", "..", "/",
     ]
 
@@ -37,17 +40,22 @@ import Testing
             if round % 2 == 0 { body = Array("{\"imageId\":\"m\",".utf8) + body }
             path.withView { path in
                 for method in [Route.Method.get, .post] {
-                    guard case .found(let match) = bench.table.match(.route(method), path, dialect: .publicCloud) else { continue }
+                    guard case .found(let match) = bench.table.match(.route(method), path, dialect: .publicCloud) else {
+                        continue
+                    }
                     query.withView { query in
                         body.withView { body in
                             do throws(BindFaults) {
-                                try binder.bind(match, .init(path: path, query: query, body: method == .get ? .empty : body), into: &bound)
+                                try binder.bind(
+                                    match, .init(path: path, query: query, body: method == .get ? .empty : body), into: &bound)
                                 names.name(bound, account: .empty)
                                 #expect(names.count > 0)
                             } catch {
                                 #expect(!error.faults.isEmpty)
                                 for fault in error.faults {
-                                    #expect(!fault.reason.isEmpty && fault.reason.utf8.count < 1000 && fault.location.utf8.count < 1000)
+                                    #expect(
+                                        !fault.reason.isEmpty && fault.reason.utf8.count < 1000
+                                            && fault.location.utf8.count < 1000)
                                 }
                             }
                         }
@@ -123,7 +131,9 @@ import Testing
                     }
                     do {
                         try wire.query.withView { try binder.bind(match, .init(path: path, query: $0), into: &first) }
-                        try wire.body(of: operation).withView { try binder.bind(match, .init(path: path, body: $0), into: &second) }
+                        try wire.body(of: operation).withView {
+                            try binder.bind(match, .init(path: path, body: $0), into: &second)
+                        }
                     } catch let error as BindFaults {
                         Issue.record("\(operation.entry.action): \(error.faults)")
                     }

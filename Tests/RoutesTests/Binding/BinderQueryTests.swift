@@ -46,13 +46,17 @@ import Testing
             "Filter.2.Value.1=a", "RegionId=cn-hangzhou"),
     ]
 
-    @Test(arguments: good.filter { $0.wire != ["never"] }) func `queries become wire parameters in canonical order`(_ sample: Case) throws {
+    @Test(arguments: good.filter { $0.wire != ["never"] }) func `queries become wire parameters in canonical order`(
+        _ sample: Case
+    ) throws {
         #expect(try Bench().wire(sample.request) == sample.wire)
     }
 
     static let bad: [Case] = [
         Case("GET /things?Status=Running&status=Stopped", "status: is given twice"),
-        Case("GET /things?status=running", "status: `running` is not one of the allowed values; did you mean `Running`? [Running, Stopped]"),
+        Case(
+            "GET /things?status=running",
+            "status: `running` is not one of the allowed values; did you mean `Running`? [Running, Stopped]"),
         Case("GET /found/t-1?filter.1.key=Name", "filter[0].key: this path means `Id` already; leave it out"),
         Case("GET /found/t-1?filter.1.value.1=t-2", "filter[0].value[0]: the path says `t-1` already; leave it out"),
         Case("GET /things?statsu=Running", "statsu: unknown parameter of DescribeThings; did you mean `status`?"),
@@ -64,7 +68,9 @@ import Testing
         Case("GET /things?names=a,+", "names[1]: must not be empty; leave the element out"),
         Case("GET /things?names=a,,b", "names[1]: must not be empty; leave the element out"),
         Case("GET /things?thingIds=", "thingIds: needs at least one element, or to be left out"),
-        Case("GET /things?thingIds=[1", "thingIds[0]: must be a string, not a number", "thingIds: is not valid JSON: the text ends too early at byte 2"),
+        Case(
+            "GET /things?thingIds=[1", "thingIds[0]: must be a string, not a number",
+            "thingIds: is not valid JSON: the text ends too early at byte 2"),
         Case("GET /things?tag=a", "tag: has parts of its own and takes no value [tag[].key, tag[].value]"),
         Case("GET /things?tag.0.key=a", "tag.0.key: unknown parameter of DescribeThings; did you mean `tag[].key`?"),
         Case("GET /things?tag.1.key=a&tag.3.key=b", "tag: number 3 is given but number 2 is not; count from 1 without gaps"),
@@ -75,19 +81,27 @@ import Testing
         Case("GET /things/t-1?thingIds=t-2", "thingIds[0]: the path says `t-1` already; leave it out"),
         Case("GET /things?region=cn:1", "regionId: is no name of a region [letters, digits and hyphens]"),
         Case("GET /things?pageSize=0", "pageSize: `0` is out of range [1 to 50]"),
-        Case("GET /things?pageSize=ten&all=yes", "pageSize: `ten` is no whole number [1 to 50]", "all: `yes` is no truth value [true, false]"),
+        Case(
+            "GET /things?pageSize=ten&all=yes", "pageSize: `ten` is no whole number [1 to 50]",
+            "all: `yes` is no truth value [true, false]"),
         Case("GET /things?all=true&pageNumber=2", "all: gathers every page and goes with neither pageNumber nor pageToken"),
         Case("GET /things?pageToken=", "pageToken: must not be empty; leave it out for the first page"),
         Case("GET /things?pageSize=1&PageSize=2", "pageSize: is given twice"),
         Case("DELETE /things/t-1?force=yes", "force: `yes` is no truth value [true, false]"),
         Case("DELETE /things/%ff", "thingId: is not valid UTF-8"),
         Case("GET /things/%25%zz", "thingIds: has a `%` that is not followed by two hexadecimal digits"),
-        Case("GET /things/t-1?pageSize=5&all=true", "pageSize: is for lists, and this path leads to one thing", "all: is for lists, and this path leads to one thing"),
+        Case(
+            "GET /things/t-1?pageSize=5&all=true", "pageSize: is for lists, and this path leads to one thing",
+            "all: is for lists, and this path leads to one thing"),
         Case("GET /things?regionId=", "regionId: is no name of a region [letters, digits and hyphens]"),
-        Case("POST /things/t-1/tags?resourceType=x", "resourceType: this path means `thing` already; leave it out", "tag[].key: is required"),
+        Case(
+            "POST /things/t-1/tags?resourceType=x", "resourceType: this path means `thing` already; leave it out",
+            "tag[].key: is required"),
         Case("POST /things/t-1/tags?tag.1.key=a&tag.2.value=b", "tag[1].key: is required"),
         Case("POST /things/t-1/copy?toRegionId=a:1:x", "toRegionId: must not hold a colon"),
-        Case("POST /things?start=maybe&imageId=m", "start: `maybe` is not one of the allowed values [true, false]", "network[].vSwitchId: is required"),
+        Case(
+            "POST /things?start=maybe&imageId=m", "start: `maybe` is not one of the allowed values [true, false]",
+            "network[].vSwitchId: is required"),
     ]
 
     @Test(arguments: bad) func `faults say where, what and what is allowed`(_ sample: Case) throws {

@@ -51,7 +51,8 @@ import Testing
     /// The cloud drops the white space, and policies would have been asked about another resource.
     @Test func `an element of a comma list has no white space around it`() throws {
         let body = #"{"instanceId":["i-1"," i-2"],"duration":1}"#
-        #expect(try bench.faults("PATCH /instance-auto-renewals", body) == ["instanceId[1]: must not begin or end with white space"])
+        #expect(
+            try bench.faults("PATCH /instance-auto-renewals", body) == ["instanceId[1]: must not begin or end with white space"])
         #expect(try bench.wire("GET /images?imageId=m-1,%20m-2").contains("ImageId=m-1,m-2"))
     }
 

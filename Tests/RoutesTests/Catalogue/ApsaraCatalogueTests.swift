@@ -21,18 +21,21 @@ import Testing
         #expect(catalogue.operations.count { $0.entry.dialect == .apsara && $0.entry.resource == resource } == count)
     }
 
-    @Test(arguments: [
-        ("CreateDisk", "Size", Parameter.ValueType.integer, Parameter.Requirement.conditional, 5, 2048, nil),
-        ("CreateInstance", "SystemDisk.Size", .integer, .optional, 40, 500, nil),
-        ("RunInstances", "Amount", .string, .optional, 1, 100, nil), ("AddTags", "Tag.n.Key", .string, .required, nil, nil, 5),
-        ("migrate_disk", "disk_id", .string, .required, nil, nil, nil),
-        ("migrate_disk", "dest_disk_iops", .string, .conditional, nil, nil, nil),
-        ("DescribeDeploymentSets", "DeploymentSetIds", .string, .optional, nil, nil, 100),
-        ("CreateAutoSnapshotPolicy", "retentionDays", .integer, .optional, 1, 65536, nil),
-        ("RevokeSecurityGroup", "SourceGroupId", .string, .conditional, nil, nil, 10),
-    ] as [(String, String, Parameter.ValueType, Parameter.Requirement, Double?, Double?, Int?)])
+    @Test(
+        arguments: [
+            ("CreateDisk", "Size", Parameter.ValueType.integer, Parameter.Requirement.conditional, 5, 2048, nil),
+            ("CreateInstance", "SystemDisk.Size", .integer, .optional, 40, 500, nil),
+            ("RunInstances", "Amount", .string, .optional, 1, 100, nil),
+            ("AddTags", "Tag.n.Key", .string, .required, nil, nil, 5),
+            ("migrate_disk", "disk_id", .string, .required, nil, nil, nil),
+            ("migrate_disk", "dest_disk_iops", .string, .conditional, nil, nil, nil),
+            ("DescribeDeploymentSets", "DeploymentSetIds", .string, .optional, nil, nil, 100),
+            ("CreateAutoSnapshotPolicy", "retentionDays", .integer, .optional, 1, 65536, nil),
+            ("RevokeSecurityGroup", "SourceGroupId", .string, .conditional, nil, nil, 10),
+        ] as [(String, String, Parameter.ValueType, Parameter.Requirement, Double?, Double?, Int?)])
     func `limits are the documented ones`(
-        action: String, name: String, type: Parameter.ValueType, requirement: Parameter.Requirement, low: Double?, high: Double?, items: Int?
+        action: String, name: String, type: Parameter.ValueType, requirement: Parameter.Requirement, low: Double?, high: Double?,
+        items: Int?
     ) throws {
         let entry = try entry(action)
         let parameter = entry.parameters[try #require(entry.parameter(named: name))]
@@ -46,9 +49,13 @@ import Testing
     /// Who calls both clouds need not learn two sets of paths.
     @Test func `an action of both dialects has the same canonical path in both`() {
         for operation in catalogue.operations where operation.entry.dialect == .apsara {
-            guard let other = catalogue.operation(product: "ecs", action: operation.entry.action, dialect: .publicCloud) else { continue }
+            guard let other = catalogue.operation(product: "ecs", action: operation.entry.action, dialect: .publicCloud) else {
+                continue
+            }
             let (own, theirs) = (operation.entry.routes[0], other.entry.routes)
-            #expect(theirs.contains { $0.isSame(as: own) && ($0.success == own.success || own.success == 204) }, "\(operation.entry.action)")
+            #expect(
+                theirs.contains { $0.isSame(as: own) && ($0.success == own.success || own.success == 204) },
+                "\(operation.entry.action)")
             #expect(operation.entry.kind == other.entry.kind)
             #expect(operation.entry.cache == other.entry.cache, "\(operation.entry.action)")
             #expect(operation.entry.transition == other.entry.transition, "\(operation.entry.action)")

@@ -15,43 +15,54 @@ import Testing
     }
 
     @Test(arguments: [
-        ("instance", 28), ("instance-type", 3), ("launch-template", 7), ("disk", 11), ("snapshot", 6), ("snapshot-policy", 7), ("image", 10),
-        ("security-group", 15), ("key-pair", 6), ("network-interface", 6), ("public-ip-address", 3), ("classic-link", 3), ("tag", 3),
-        ("command", 4), ("invocation", 4), ("cloud-assistant", 2), ("monitor-data", 4), ("system-event", 3), ("task", 3), ("price", 2),
+        ("instance", 28), ("instance-type", 3), ("launch-template", 7), ("disk", 11), ("snapshot", 6), ("snapshot-policy", 7),
+        ("image", 10),
+        ("security-group", 15), ("key-pair", 6), ("network-interface", 6), ("public-ip-address", 3), ("classic-link", 3),
+        ("tag", 3),
+        ("command", 4), ("invocation", 4), ("cloud-assistant", 2), ("monitor-data", 4), ("system-event", 3), ("task", 3),
+        ("price", 2),
         ("region", 4),
     ])
     func `every documented action of a resource is there`(resource: String, count: Int) {
-        #expect(catalogue.operations.count {
-            $0.entry.product == "ecs" && $0.entry.dialect == .publicCloud && $0.entry.resource == resource
-        } == count)
+        #expect(
+            catalogue.operations.count {
+                $0.entry.product == "ecs" && $0.entry.dialect == .publicCloud && $0.entry.resource == resource
+            } == count)
     }
 
     @Test func `public ECS is complete`() {
         #expect(catalogue.operations.count { $0.entry.product == "ecs" && $0.entry.dialect == .publicCloud } == 134)
     }
 
-    @Test(arguments: [
-        ("CreateDisk", "ZoneId", Parameter.ValueType.string, Parameter.Requirement.required, nil, nil, nil),
-        ("CreateDisk", "Size", .integer, .conditional, 5, 32768, nil), ("ResizeDisk", "NewSize", .integer, .required, 5, 2000, nil),
-        ("ReplaceSystemDisk", "SystemDisk.Size", .integer, .optional, 20, 500, nil),
-        ("RunInstances", "Amount", .integer, .optional, 1, 100, nil), ("RunInstances", "SystemDisk.Size", .string, .optional, 1, 2048, nil),
-        ("CreateInstance", "InstanceType", .string, .required, nil, nil, nil),
-        ("DescribeInstances", "InstanceIds", .string, .optional, nil, nil, 100),
-        ("DescribeInstances", "Tag.n.Key", .string, .optional, nil, nil, 20),
-        ("DescribeInstanceStatus", "PageSize", .integer, .optional, 1, 50, nil),
-        ("ModifyDiskChargeType", "DiskIds", .string, .required, nil, nil, 16),
-        ("CreateAutoSnapshotPolicy", "retentionDays", .integer, .required, -1, 65536, nil),
-        ("AuthorizeSecurityGroup", "Priority", .string, .optional, 1, 100, nil),
-        ("CreateNetworkInterface", "SecondaryPrivateIpAddressCount", .integer, .optional, 1, 49, nil),
-        ("AddTags", "Tag.n.Value", .string, .required, nil, nil, 20), ("DeleteKeyPairs", "KeyPairNames", .string, .required, nil, nil, 100),
-        ("DescribeNetworkInterfaces", "MaxResults", .integer, .optional, 10, 500, nil),
-        ("CreateLaunchTemplate", "InternetMaxBandwidthOut", .string, .optional, 0, 100, nil),
-        ("DeleteLaunchTemplateVersion", "DeleteVersion.n", .long, .required, nil, nil, 29),
-        ("InvokeCommand", "InstanceIds", .string, .required, nil, nil, 100), ("CreateCommand", "Timeout", .integer, .optional, 60, nil, nil),
-        ("DescribeCommands", "PageSize", .integer, .optional, nil, 50, nil), ("DescribePrice", "DataDisk.n.Size", .long, .conditional, 1, 32768, 16),
-    ] as [(String, String, Parameter.ValueType, Parameter.Requirement, Double?, Double?, Int?)])
+    @Test(
+        arguments: [
+            ("CreateDisk", "ZoneId", Parameter.ValueType.string, Parameter.Requirement.required, nil, nil, nil),
+            ("CreateDisk", "Size", .integer, .conditional, 5, 32768, nil),
+            ("ResizeDisk", "NewSize", .integer, .required, 5, 2000, nil),
+            ("ReplaceSystemDisk", "SystemDisk.Size", .integer, .optional, 20, 500, nil),
+            ("RunInstances", "Amount", .integer, .optional, 1, 100, nil),
+            ("RunInstances", "SystemDisk.Size", .string, .optional, 1, 2048, nil),
+            ("CreateInstance", "InstanceType", .string, .required, nil, nil, nil),
+            ("DescribeInstances", "InstanceIds", .string, .optional, nil, nil, 100),
+            ("DescribeInstances", "Tag.n.Key", .string, .optional, nil, nil, 20),
+            ("DescribeInstanceStatus", "PageSize", .integer, .optional, 1, 50, nil),
+            ("ModifyDiskChargeType", "DiskIds", .string, .required, nil, nil, 16),
+            ("CreateAutoSnapshotPolicy", "retentionDays", .integer, .required, -1, 65536, nil),
+            ("AuthorizeSecurityGroup", "Priority", .string, .optional, 1, 100, nil),
+            ("CreateNetworkInterface", "SecondaryPrivateIpAddressCount", .integer, .optional, 1, 49, nil),
+            ("AddTags", "Tag.n.Value", .string, .required, nil, nil, 20),
+            ("DeleteKeyPairs", "KeyPairNames", .string, .required, nil, nil, 100),
+            ("DescribeNetworkInterfaces", "MaxResults", .integer, .optional, 10, 500, nil),
+            ("CreateLaunchTemplate", "InternetMaxBandwidthOut", .string, .optional, 0, 100, nil),
+            ("DeleteLaunchTemplateVersion", "DeleteVersion.n", .long, .required, nil, nil, 29),
+            ("InvokeCommand", "InstanceIds", .string, .required, nil, nil, 100),
+            ("CreateCommand", "Timeout", .integer, .optional, 60, nil, nil),
+            ("DescribeCommands", "PageSize", .integer, .optional, nil, 50, nil),
+            ("DescribePrice", "DataDisk.n.Size", .long, .conditional, 1, 32768, 16),
+        ] as [(String, String, Parameter.ValueType, Parameter.Requirement, Double?, Double?, Int?)])
     func `limits are the documented ones`(
-        action: String, name: String, type: Parameter.ValueType, requirement: Parameter.Requirement, low: Double?, high: Double?, items: Int?
+        action: String, name: String, type: Parameter.ValueType, requirement: Parameter.Requirement, low: Double?, high: Double?,
+        items: Int?
     ) throws {
         let entry = try entry(action)
         let parameter = entry.parameters[try #require(entry.parameter(named: name))]
@@ -69,15 +80,23 @@ import Testing
         ("DeleteAutoSnapshotPolicy", ["acs:ecs:*:$AccountId:snapshot/*"]),
         ("AddTags", ["acs:ecs:$RegionId:$AccountId:$ResourceType/$ResourceId"]),
         ("AuthorizeSecurityGroup", ["acs:ecs:$RegionId:$AccountId:securitygroup/$SecurityGroupId"]),
-        ("DescribePrice", ["acs:ecs:*:$AccountId:*"]), ("DescribeRenewalPrice", ["acs:ecs:$RegionId:$AccountId:instance/$ResourceId"]),
+        ("DescribePrice", ["acs:ecs:*:$AccountId:*"]),
+        ("DescribeRenewalPrice", ["acs:ecs:$RegionId:$AccountId:instance/$ResourceId"]),
         ("DescribeSnapshotMonitorData", ["acs:ecs:*:$AccountId:snapshot/*"]),
         ("DescribeClassicLinkInstances", ["acs:ecs:$RegionId:$AccountId:instance/*"]), ("InvokeCommand", []),
-        ("DetachKeyPair", ["acs:ecs:$RegionId:$AccountId:instance/$InstanceIds", "acs:ecs:$RegionId:$AccountId:keypair/$KeyPairName"]),
-        ("CreateInstance", [
-            "acs:ecs:$RegionId:$AccountId:instance/*", "acs:ecs:$RegionId:$AccountId:image/$ImageId?",
-            "acs:ecs:$RegionId:$AccountId:securitygroup/$SecurityGroupId", "acs:ecs:$RegionId:$AccountId:snapshot/$DataDisk.n.SnapshotId?",
-            "acs:ecs:$RegionId:$AccountId:keypair/$KeyPairName?", "acs:vpc:$RegionId:$AccountId:vswitch/$VSwitchId?",
-        ]),
+        (
+            "DetachKeyPair",
+            ["acs:ecs:$RegionId:$AccountId:instance/$InstanceIds", "acs:ecs:$RegionId:$AccountId:keypair/$KeyPairName"]
+        ),
+        (
+            "CreateInstance",
+            [
+                "acs:ecs:$RegionId:$AccountId:instance/*", "acs:ecs:$RegionId:$AccountId:image/$ImageId?",
+                "acs:ecs:$RegionId:$AccountId:securitygroup/$SecurityGroupId",
+                "acs:ecs:$RegionId:$AccountId:snapshot/$DataDisk.n.SnapshotId?",
+                "acs:ecs:$RegionId:$AccountId:keypair/$KeyPairName?", "acs:vpc:$RegionId:$AccountId:vswitch/$VSwitchId?",
+            ]
+        ),
     ])
     func `documented resources are those of the authorization table`(action: String, resources: [String]) throws {
         let documented = try entry(action).resources.filter(\.isDocumented).map { $0.text + ($0.isOptional ? "?" : "") }
@@ -94,7 +113,9 @@ import Testing
                 guard case .parameter(let index) = part, let run = try? self.entry("RunInstances") else { return true }
                 return entry.parameter(named: run.parameters[index].name) != nil
             }
-            if isNameable, !resource.text.contains("launchtemplate/") { #expect(named.contains(resource.text), "\(resource.text)") }
+            if isNameable, !resource.text.contains("launchtemplate/") {
+                #expect(named.contains(resource.text), "\(resource.text)")
+            }
         }
     }
 

@@ -24,7 +24,9 @@ extension EmbeddedCatalogueTests {
         let data = root + "/Sources/CCatalogue/data"
         var files: Set<String> = []
         for product in Self.entries(of: data) where !product.contains(".") {
-            for file in Self.entries(of: data + "/" + product) where file.hasSuffix(".json") { files.insert(product + "/" + file) }
+            for file in Self.entries(of: data + "/" + product) where file.hasSuffix(".json") {
+                files.insert(product + "/" + file)
+            }
         }
         #expect(!files.isEmpty)
         #expect(Set(CatalogueSource.embedded.map(\.name)) == files)

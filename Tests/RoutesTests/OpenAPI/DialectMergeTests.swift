@@ -74,9 +74,13 @@ import Testing
                 #expect(merged != nil, "\(operation.entry.action) \(parameter.name)")
                 guard let merged else { continue }
                 #expect(merged.requirement != .required || parameter.requirement == .required)
-                #expect((merged.maximum ?? .infinity) >= (parameter.maximum ?? .infinity), "\(operation.entry.action) \(parameter.name)")
+                #expect(
+                    (merged.maximum ?? .infinity) >= (parameter.maximum ?? .infinity),
+                    "\(operation.entry.action) \(parameter.name)")
                 let values = Set(merged.allowedValues)
-                #expect(values.isEmpty || values.isSuperset(of: parameter.allowedValues), "\(operation.entry.action) \(parameter.name)")
+                #expect(
+                    values.isEmpty || values.isSuperset(of: parameter.allowedValues),
+                    "\(operation.entry.action) \(parameter.name)")
             }
         }
     }

@@ -25,7 +25,8 @@ import Testing
 
     @Test(.enabled(if: Validator.python != nil, "needs openapi-spec-validator")) func `openapi.yaml is valid`() throws {
         let python = try #require(Validator.python)
-        let (status, output) = try Validator.run(python, ["-m", "openapi_spec_validator", Self.root.appendingPathComponent("openapi.yaml").path])
+        let (status, output) = try Validator.run(
+            python, ["-m", "openapi_spec_validator", Self.root.appendingPathComponent("openapi.yaml").path])
         #expect(status == 0, "\(output)")
     }
 

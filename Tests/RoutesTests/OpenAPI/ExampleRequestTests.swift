@@ -26,7 +26,8 @@ import Testing
                 var body: [UInt8] = []
                 example.body?.append(to: &body)
                 path.withView { path in
-                    guard case .found(let match) = table.match(.route(example.method), path, dialect: operation.entry.dialect) else {
+                    guard case .found(let match) = table.match(.route(example.method), path, dialect: operation.entry.dialect)
+                    else {
                         Issue.record("\(name) leads nowhere")
                         return
                     }
@@ -34,7 +35,8 @@ import Testing
                         body.withView { body in
                             do throws(BindFaults) {
                                 let region = "cn-hangzhou" as StaticString
-                                try binder.bind(match, .init(path: path, query: query, body: body, region: region.view), into: &bound)
+                                try binder.bind(
+                                    match, .init(path: path, query: query, body: body, region: region.view), into: &bound)
                                 #expect(bound.operation === operation, "\(name)")
                             } catch {
                                 Issue.record("\(name): \(error)")
@@ -48,9 +50,10 @@ import Testing
 
     @Test func `a command line quotes what a shell would take apart`() throws {
         let operation = try #require(catalogue.operation(product: "ecs", action: "RevokeSecurityGroup", dialect: .publicCloud))
-        #expect(ExampleRequest(OperationPlan(operation.entry, route: 0, in: catalogue)).curl == """
-            curl -H "Authorization: Bearer $TOKEN" -X DELETE \
-            "$GATEWAY/security-groups/sg-bp67acfmxazb4p2msi/ingress-rules?ipProtocol=tcp&portRange=22%2F22&sourceCidrIp=10.0.0.0%2F8"
-            """)
+        #expect(
+            ExampleRequest(OperationPlan(operation.entry, route: 0, in: catalogue)).curl == """
+                curl -H "Authorization: Bearer $TOKEN" -X DELETE \
+                "$GATEWAY/security-groups/sg-bp67acfmxazb4p2msi/ingress-rules?ipProtocol=tcp&portRange=22%2F22&sourceCidrIp=10.0.0.0%2F8"
+                """)
     }
 }

@@ -10,9 +10,11 @@ import Testing
 
     /// Routes, those that both dialects have counted once.
     private var routeCount: Int {
-        Set(catalogue.operations.flatMap { operation in
-            operation.entry.routes.map { "\(operation.entry.action) \($0.method) \($0.shape)" }
-        }).count
+        Set(
+            catalogue.operations.flatMap { operation in
+                operation.entry.routes.map { "\(operation.entry.action) \($0.method) \($0.shape)" }
+            }
+        ).count
     }
 
     @Test func `the JSON listing has every route once, with what scripts need`() throws {
@@ -34,7 +36,10 @@ import Testing
     @Test func `the table has one line a route, and the gateway's own endpoints`() {
         let lines = String(decoding: RouteListing.text(of: catalogue), as: UTF8.self).split(separator: "\n")
         #expect(lines[0].hasPrefix("METHOD"))
-        #expect(lines.contains { $0.hasPrefix("POST") && $0.contains(" /instances/{instanceId}/start ") && $0.contains(" ecs:StartInstance ") })
+        #expect(
+            lines.contains {
+                $0.hasPrefix("POST") && $0.contains(" /instances/{instanceId}/start ") && $0.contains(" ecs:StartInstance ")
+            })
         #expect(lines.contains { $0.hasPrefix("GET") && $0.contains(" /whoami ") })
         #expect(lines.contains { $0.contains(" ecs:migrate_disk ") && $0.contains(" apsara ") })
         #expect(lines.contains { $0.contains(" ecs:DescribeDisks ") && $0.contains(" public,apsara ") })
@@ -43,12 +48,14 @@ import Testing
 
     @Test func `what dialects have in common stands once`() throws {
         func source(_ dialect: String) -> CatalogueSource {
-            CatalogueSource(name: "\(dialect)/disk.json", text: """
-                {"product": "ecs", "version": "2014-05-26", "dialect": "\(dialect)", "resource": "disk", "title": "Disks", "actions": [
-                 {"action": "DeleteDisk", "kind": "write", "summary": "Deletes it.", "group": "disks",
-                  "routes": [{"method": "DELETE", "path": "/disks/{diskId}"}], "arns": [], "invalidates": ["disk"],
-                  "parameters": [{"name": "DiskId", "type": "String", "required": true}]}]}
-                """)
+            CatalogueSource(
+                name: "\(dialect)/disk.json",
+                text: """
+                    {"product": "ecs", "version": "2014-05-26", "dialect": "\(dialect)", "resource": "disk", "title": "Disks", "actions": [
+                     {"action": "DeleteDisk", "kind": "write", "summary": "Deletes it.", "group": "disks",
+                      "routes": [{"method": "DELETE", "path": "/disks/{diskId}"}], "arns": [], "invalidates": ["disk"],
+                      "parameters": [{"name": "DiskId", "type": "String", "required": true}]}]}
+                    """)
         }
         let rows = RouteListing.rows(of: try Catalogue(loading: [source("public"), source("apsara")]))
         #expect(rows.map(\.dialects) == [[.publicCloud, .apsara]])
@@ -71,7 +78,8 @@ import Testing
                 #expect(lines.contains { $0.hasPrefix(start) && $0.contains(" \(route.success)") }, "\(start)")
             }
         }
-        let headings = Set(lines.filter { $0.hasPrefix("#") }.map { $0.drop { $0 == "#" }.dropFirst().lowercased().replacing(" ", with: "-") })
+        let headings = Set(
+            lines.filter { $0.hasPrefix("#") }.map { $0.drop { $0 == "#" }.dropFirst().lowercased().replacing(" ", with: "-") })
         for link in text.matches(of: /\]\(#([^)]*)\)/) { #expect(headings.contains(String(link.1)), "\(link.1)") }
     }
 }

@@ -7,8 +7,10 @@ import Testing
     @Test(arguments: [
         ("plain words", "plain words"), ("/disks/{diskId}", "\"/disks/{diskId}\""), ("/disks", "/disks"),
         ("acs:ecs:*", "acs:ecs:*"), ("with: colon", "\"with: colon\""), ("ends with:", "\"ends with:\""),
-        ("a #comment", "\"a #comment\""), ("a#b", "a#b"), ("", "\"\""), ("true", "\"true\""), ("Yes", "\"Yes\""), ("NULL", "\"NULL\""),
-        ("12", "\"12\""), ("2018-01-01", "\"2018-01-01\""), ("-1/-1", "\"-1/-1\""), ("~", "\"~\""), ("*", "\"*\""), ("&a", "\"&a\""),
+        ("a #comment", "\"a #comment\""), ("a#b", "a#b"), ("", "\"\""), ("true", "\"true\""), ("Yes", "\"Yes\""),
+        ("NULL", "\"NULL\""),
+        ("12", "\"12\""), ("2018-01-01", "\"2018-01-01\""), ("-1/-1", "\"-1/-1\""), ("~", "\"~\""), ("*", "\"*\""),
+        ("&a", "\"&a\""),
         ("line\nbreak", "\"line\\nbreak\""), ("quote \"x\"", "\"quote \\\"x\\\"\""), ("[a]", "\"[a]\""), ("a, b", "\"a, b\""),
         ("trailing ", "\"trailing \""), (" leading", "\" leading\""), ("$ref", "\"$ref\""), ("it's", "it's"),
     ])

@@ -155,9 +155,11 @@ import Testing
         let (text, summary) = Self.reshaped(ReshapePlan(rows: [], collection: "V.W.L"), body)
         #expect(text == expected)
         if body.contains("NextToken") { #expect(summary.nextToken == Array("abc".utf8)) }
-        #expect(summary.totalCount == expected.split(separator: "totalCount\":").dropFirst().first.flatMap {
-            Int($0.drop { $0 == "\"" }.prefix { $0.isNumber })
-        })
+        #expect(
+            summary.totalCount
+                == expected.split(separator: "totalCount\":").dropFirst().first.flatMap {
+                    Int($0.drop { $0 == "\"" }.prefix { $0.isNumber })
+                })
     }
 
     @Test(arguments: [

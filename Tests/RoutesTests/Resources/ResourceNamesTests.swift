@@ -48,12 +48,14 @@ import Testing
 
     @Test func `each object of a list names its resource`() throws {
         let servers = #""servers":[{"serverId":"i-1"},{"port":80,"ServerId":"i\u002d2","kind":"ecs"}]"#
-        #expect(try names("POST /things/t-1/servers", "{\(servers)}") == [
-            "acs:ecs:cn-hangzhou:1234:server/i-1", "acs:ecs:cn-hangzhou:1234:server/i-2",
-        ])
-        #expect(try names("PUT /things/t-1/servers/i-1?kind=thing") == [
-            "acs:ecs:cn-hangzhou:1234:thing/t-1", "acs:ecs:cn-hangzhou:1234:server/i-1",
-        ])
+        #expect(
+            try names("POST /things/t-1/servers", "{\(servers)}") == [
+                "acs:ecs:cn-hangzhou:1234:server/i-1", "acs:ecs:cn-hangzhou:1234:server/i-2",
+            ])
+        #expect(
+            try names("PUT /things/t-1/servers/i-1?kind=thing") == [
+                "acs:ecs:cn-hangzhou:1234:thing/t-1", "acs:ecs:cn-hangzhou:1234:server/i-1",
+            ])
     }
 
     @Test func `a resource counts for the kind that the request names`() throws {

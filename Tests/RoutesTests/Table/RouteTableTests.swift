@@ -20,7 +20,8 @@ import Testing
                     let actions = match.group.candidates.map(\.operation.entry.action).joined(separator: "|")
                     let variables = (0..<match.variables.count).map { path.slice(match.variables[$0]).text }
                     return ([actions + (match.isHead ? " head" : "")] + variables).joined(separator: " ")
-                case .uncatalogued(let product, let action): return "uncatalogued \(path.slice(product).text) \(path.slice(action).text)"
+                case .uncatalogued(let product, let action):
+                    return "uncatalogued \(path.slice(product).text) \(path.slice(action).text)"
                 case .methodNotAllowed(let methods): return "allow \(methods.allow)"
                 case .notInDialect: return "not in dialect"
                 case .notFound: return "not found"
@@ -29,21 +30,23 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("GET /things", "DescribeThings"), ("HEAD /things", "DescribeThings head"), ("GET /ecs/things", "DescribeThings"),
-        ("POST /things", "CreateThing|RunThings"), ("GET /things/t-1", "DescribeThings t-1"),
-        ("GET /things/%2F", "DescribeThings %2F"), ("DELETE /things/stop", "DeleteThing stop"),
-        ("POST /things/t-1/stop", "StopThing t-1"), ("POST /ecs/things/t-1/tags", "TagThing t-1"),
-        ("POST /rpc/ecs/RunThings", "RunThings"), ("POST /rpc/ecs/runthings", "uncatalogued ecs runthings"),
-        ("GET /rpc/ecs/RunThings", "allow POST, OPTIONS"), ("POST /rpc/ecs/", "not found"), ("POST /rpc/ecs/A/b", "not found"),
-        ("POST /rpc//A", "not found"), ("PUT /things", "allow GET, HEAD, POST, OPTIONS"),
-        ("OPTIONS /things", "not in dialect"), ("BREW /things/t-1/stop", "not in dialect"),
-        ("get /things", "not in dialect"),
-        ("GET /things/", "not found"), ("GET /things//stop", "not found"), ("GET //things", "not found"),
-        ("GET /Things", "not found"), ("GET /vpc/things", "not found"), ("GET /", "not found"), ("GET things", "not found"),
-        ("GET ", "not found"), ("GET /things/t-1/stop/now", "not found"),
-        ("POST /things/t-1/migrate", "not in dialect"), ("POST /rpc/ecs/migrate_thing", "not in dialect"),
-    ].map { ($0.0, $0.1.replacing("not in dialect", with: $0.0.hasPrefix("POST") ? "not in dialect" : "methods")) })
+    @Test(
+        arguments: [
+            ("GET /things", "DescribeThings"), ("HEAD /things", "DescribeThings head"), ("GET /ecs/things", "DescribeThings"),
+            ("POST /things", "CreateThing|RunThings"), ("GET /things/t-1", "DescribeThings t-1"),
+            ("GET /things/%2F", "DescribeThings %2F"), ("DELETE /things/stop", "DeleteThing stop"),
+            ("POST /things/t-1/stop", "StopThing t-1"), ("POST /ecs/things/t-1/tags", "TagThing t-1"),
+            ("POST /rpc/ecs/RunThings", "RunThings"), ("POST /rpc/ecs/runthings", "uncatalogued ecs runthings"),
+            ("GET /rpc/ecs/RunThings", "allow POST, OPTIONS"), ("POST /rpc/ecs/", "not found"),
+            ("POST /rpc/ecs/A/b", "not found"),
+            ("POST /rpc//A", "not found"), ("PUT /things", "allow GET, HEAD, POST, OPTIONS"),
+            ("OPTIONS /things", "not in dialect"), ("BREW /things/t-1/stop", "not in dialect"),
+            ("get /things", "not in dialect"),
+            ("GET /things/", "not found"), ("GET /things//stop", "not found"), ("GET //things", "not found"),
+            ("GET /Things", "not found"), ("GET /vpc/things", "not found"), ("GET /", "not found"), ("GET things", "not found"),
+            ("GET ", "not found"), ("GET /things/t-1/stop/now", "not found"),
+            ("POST /things/t-1/migrate", "not in dialect"), ("POST /rpc/ecs/migrate_thing", "not in dialect"),
+        ].map { ($0.0, $0.1.replacing("not in dialect", with: $0.0.hasPrefix("POST") ? "not in dialect" : "methods")) })
     func `method and path lead to operations`(_ request: String, _ expected: String) {
         let found = outcome(request)
         if expected == "methods" { #expect(found.hasPrefix("allow ")) } else { #expect(found == expected) }
@@ -82,7 +85,8 @@ import Testing
                 for prefix in Set(["", route.path.hasPrefix(product + "/") ? "" : product]) {
                     let path = prefix + route.path.replacing("{", with: "").replacing("}", with: "")
                     let actions = Array(path.utf8).withView { path -> [String] in
-                        guard case .found(let match) = table.match(.route(route.method), path, dialect: operation.entry.dialect) else {
+                        guard case .found(let match) = table.match(.route(route.method), path, dialect: operation.entry.dialect)
+                        else {
                             return []
                         }
                         #expect(match.variables.count == route.variables.count)

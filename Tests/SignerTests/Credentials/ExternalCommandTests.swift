@@ -12,7 +12,8 @@ import Testing
     }
 
     @Test func takesTheKeyThatACommandPrints() async throws {
-        let output = #"{"mode": "StsToken", "access_key_id": "STS.x", "access_key_secret": "s1", "sts_token": "t1", "expiration": "2026-01-02T04:04:05Z"}"#
+        let output =
+            #"{"mode": "StsToken", "access_key_id": "STS.x", "access_key_secret": "s1", "sts_token": "t1", "expiration": "2026-01-02T04:04:05Z"}"#
         let credentials = try await world.load(.process(ExternalCommand(arguments: ["/bin/echo", output])))
         #expect(credentials.key.id == Array("STS.x".utf8) && signsLike(credentials.key, "s1"))
         #expect(credentials.key.withSecurityToken { $0?.text } == "t1")
@@ -23,16 +24,23 @@ import Testing
 
     /// There is no shell: what would be an expansion or a second command is text.
     @Test func runsNoShell() async {
-        #expect(await fault(["/bin/echo", "$(id)", "; rm -rf /nowhere", "`id`"]) == "command `/bin/echo`: the answer is no valid JSON: unexpected character at byte 0")
+        #expect(
+            await fault(["/bin/echo", "$(id)", "; rm -rf /nowhere", "`id`"])
+                == "command `/bin/echo`: the answer is no valid JSON: unexpected character at byte 0")
         #expect(await fault(["/bin/echo {}"]) == "command `/bin/echo {}`: cannot be run: No such file or directory")
         #expect(await fault([]) == "command ``: has no program")
     }
 
     @Test func repeatsNothingOfWhatACommandPrints() async {
-        #expect(await fault(["/bin/sh", "-c", "echo hunter2; echo hunter2 >&2; exit 3"]) == "command `/bin/sh`: ended with exit code 3")
+        #expect(
+            await fault(["/bin/sh", "-c", "echo hunter2; echo hunter2 >&2; exit 3"])
+                == "command `/bin/sh`: ended with exit code 3")
         #expect(await fault(["/bin/sh", "-c", "kill -9 $$"]) == "command `/bin/sh`: was ended by signal 9")
-        #expect(await fault(["/bin/echo", #"{"access_key_id": "a"}"#]) == "command `/bin/echo`: the answer has no access_key_secret")
-        #expect(await fault(["/usr/bin/head", "-c", "70000", "/dev/zero"]) == "command `/usr/bin/head`: printed more than 65536 bytes")
+        #expect(
+            await fault(["/bin/echo", #"{"access_key_id": "a"}"#]) == "command `/bin/echo`: the answer has no access_key_secret")
+        #expect(
+            await fault(["/usr/bin/head", "-c", "70000", "/dev/zero"]) == "command `/usr/bin/head`: printed more than 65536 bytes"
+        )
     }
 
     /// The system refuses a program whose environment moves while it starts.

@@ -55,8 +55,9 @@ import Testing
         #expect(signsLike(credentials.key, "sts-secret"))
         let asked = try #require(world.transport.asked.first)
         #expect(asked.line.contains("AccessKeyId=id-3&Action=AssumeRole&"))
-        #expect(asked.form == "DurationSeconds=3600&Policy=%7B%22Version%22%3A%221%22%7D"
-            + "&RoleArn=acs%3Aram%3A%3A1%3Arole%2Fops&RoleSessionName=acs-gateway")
+        #expect(
+            asked.form == "DurationSeconds=3600&Policy=%7B%22Version%22%3A%221%22%7D"
+                + "&RoleArn=acs%3Aram%3A%3A1%3Arole%2Fops&RoleSessionName=acs-gateway")
     }
 
     @Test func asksTheMetadataServiceForAProfile() async throws {
@@ -99,7 +100,10 @@ import Testing
             "[default]\ntype=access_key\naccess_key_id=\naccess_key_secret=a",
             "FILE:1: profile `default` has no access_key_id"
         ),
-        ("\n[default]\naccess_key_id=a", "FILE:2: profile `default` has no type (supported: access_key, ecs_ram_role, ram_role_arn, oidc_role_arn)"),
+        (
+            "\n[default]\naccess_key_id=a",
+            "FILE:2: profile `default` has no type (supported: access_key, ecs_ram_role, ram_role_arn, oidc_role_arn)"
+        ),
         (
             "[default]\ntype=rsa_key_pair",
             "FILE:1: profile `default` has type `rsa_key_pair`, which is not supported; supported: access_key, ecs_ram_role, ram_role_arn, oidc_role_arn"

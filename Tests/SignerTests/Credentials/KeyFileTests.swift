@@ -61,8 +61,12 @@ import Testing
             }
         }
         #expect(fault("prod", "a", "b") == "has a key `prod` already; `rotate` replaces it")
-        for name in ["", "a b", "a/b", String(repeating: "n", count: 65)] { #expect(fault(name, "a", "b")?.contains("names") == true) }
-        for id in ["", "a b", String(repeating: "n", count: 129)] { #expect(fault("x", id, "b")?.contains("AccessKeyIds") == true) }
+        for name in ["", "a b", "a/b", String(repeating: "n", count: 65)] {
+            #expect(fault(name, "a", "b")?.contains("names") == true)
+        }
+        for id in ["", "a b", String(repeating: "n", count: 129)] {
+            #expect(fault("x", id, "b")?.contains("AccessKeyIds") == true)
+        }
         for secret in ["", "a b", "a\nb", "ä", String(repeating: "n", count: 257)] {
             #expect(fault("x", "a", secret) == "takes secrets of 1 to 256 printable characters without blanks only")
         }
@@ -105,7 +109,8 @@ import Testing
 
     @Test func sealsAnewEachTime() throws {
         let ring = try ring("prod")
-        guard let first = KeyFile.seal(ring, passphrase, Self.cheap), let second = KeyFile.seal(ring, passphrase, Self.cheap) else {
+        guard let first = KeyFile.seal(ring, passphrase, Self.cheap), let second = KeyFile.seal(ring, passphrase, Self.cheap)
+        else {
             Issue.record("no memory")
             return
         }
@@ -129,7 +134,8 @@ import Testing
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<6 {
                 group.addTask { [self] in
-                    try KeyFile.change(file.path, passphrase: passphrase, mayCreate: false, Self.cheap) { ring throws(KeyRing.Fault) in
+                    try KeyFile.change(file.path, passphrase: passphrase, mayCreate: false, Self.cheap) {
+                        ring throws(KeyRing.Fault) in
                         try ring.adding("k\(number)", id: "i", secret: locked("s"), at: clock.timestamp)
                     }
                 }

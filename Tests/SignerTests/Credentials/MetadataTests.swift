@@ -66,7 +66,10 @@ import Testing
             #"{"AccessKeyId":"a","AccessKeySecret":"hunter2","SecurityToken":"t","Expiration":"hunter2"}"#,
             "the answer's Expiration is no instant such as `2027-01-31T00:00:00Z`"
         ),
-        (#"{"AccessKeyId":"a","AccessKeySecret":"hunter2","SecurityToken":"","Expiration":"2027-01-31T00:00:00Z"}"#, "the answer has no SecurityToken"),
+        (
+            #"{"AccessKeyId":"a","AccessKeySecret":"hunter2","SecurityToken":"","Expiration":"2027-01-31T00:00:00Z"}"#,
+            "the answer has no SecurityToken"
+        ),
         (#"{"AccessKeySecret":"hunter2""#, "the answer is no valid JSON: the text ends too early at byte 28"),
         (#"["hunter2"]"#, "the answer is no valid JSON: unexpected character at byte 0"),
         ("", "the answer is no valid JSON: the text ends too early at byte 0"),
@@ -81,7 +84,8 @@ import Testing
     @Test func undoesEscapes() async throws {
         serve(
             token: nil,
-            key: #"{"Code":"Success","AccessKeyId":"a","AccessKeySecret":"\u0041\/b\\\"c\ud83d\ude00","SecurityToken":"t\/t","Expiration":"2027-01-31T00:00:00Z"}"#
+            key:
+                #"{"Code":"Success","AccessKeyId":"a","AccessKeySecret":"\u0041\/b\\\"c\ud83d\ude00","SecurityToken":"t\/t","Expiration":"2027-01-31T00:00:00Z"}"#
         )
         let key = try await world.load(.instanceRole(InstanceRole(name: "web"))).key
         #expect(signsLike(key, "A/b\\\"c😀"))
@@ -98,7 +102,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("http://h/p?q", true), ("https://h", true), ("HTTPS://h/", true), ("ftp://h/", false), ("h/p", false), ("http://", false),
+        ("http://h/p?q", true), ("https://h", true), ("HTTPS://h/", true), ("ftp://h/", false), ("h/p", false),
+        ("http://", false),
         ("http:///p", false), ("http://u:p@h/", false), ("http://h/a b", false), ("http://h/#f", false), ("", false),
     ])
     func knowsURLs(_ text: String, _ isURL: Bool) {

@@ -21,10 +21,11 @@ import Testing
     }
 
     /// Five minutes ahead, up to a minute more at random; of a short life, half.
-    @Test(arguments: [
-        (3600, 0.0, 3300.0), (3600, 1.0, 3240.0), (43_200, 0.5, 42_870.0), (900, 0.0, 600.0), (600, 0.0, 300.0),
-        (300, 0.0, 150.0), (10, 0.9, 5.0), (0, 0.0, 0.0),
-    ] as [(Int64, Double, Double)])
+    @Test(
+        arguments: [
+            (3600, 0.0, 3300.0), (3600, 1.0, 3240.0), (43_200, 0.5, 42_870.0), (900, 0.0, 600.0), (600, 0.0, 300.0),
+            (300, 0.0, 150.0), (10, 0.9, 5.0), (0, 0.0, 0.0),
+        ] as [(Int64, Double, Double)])
     func renewsAheadOfNeed(_ life: Int64, _ random: Double, _ expected: Double) {
         var schedule = RenewalSchedule()
         schedule.succeeded(credentials(life), at: clock.now, random: random)

@@ -81,7 +81,9 @@ import Testing
 
     @Test func aFailureIsToldAtOnceUntilThePauseIsOver() async throws {
         let cloud = Cloud()
-        cloud.result.withLock { $0 = { _ in .failure(CredentialError("STS", "refused with status 403 and code `NoPermission`")) } }
+        cloud.result.withLock {
+            $0 = { _ in .failure(CredentialError("STS", "refused with status 403 and code `NoPermission`")) }
+        }
         let sessions = cloud.sessions()
         for _ in 0..<5 {
             await #expect(throws: CredentialError("STS", "refused with status 403 and code `NoPermission`")) {
@@ -108,11 +110,12 @@ import Testing
         #expect(cloud.sources.withLock { $0.count } == 4)
     }
 
-    @Test(arguments: [
-        ("dashboard", "dashboard"), ("ci@example.com", "ci@example.com"), ("a", nil), ("", nil), ("with blank", nil),
-        (String(repeating: "x", count: 64), String(repeating: "x", count: 64)), (String(repeating: "x", count: 65), nil),
-        ("名前", nil), ("a/b", nil), ("a-b", "a-b"),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("dashboard", "dashboard"), ("ci@example.com", "ci@example.com"), ("a", nil), ("", nil), ("with blank", nil),
+            (String(repeating: "x", count: 64), String(repeating: "x", count: 64)), (String(repeating: "x", count: 65), nil),
+            ("名前", nil), ("a/b", nil), ("a-b", "a-b"),
+        ] as [(String, String?)])
     func namesTheSessionAfterTheCaller(_ caller: String, _ expected: String?) {
         let name = RoleSession.name(for: caller)
         #expect(RoleSession.isName(name))
@@ -120,11 +123,13 @@ import Testing
         #expect(name != RoleSession.name(for: caller + "?"))
     }
 
-    @Test(arguments: [
-        ("acs:ram::1234567890123456:role/gateway", "1234567890123456"), ("acs:ram::1:role/", nil), ("acs:ram:x:1:role/a", nil),
-        ("acs:ram::1:user/a", nil), ("acs:ram:::role/a", nil), ("acs:ecs::1:role/a", nil), ("acs:ram::1:role/a b", nil),
-        ("", nil), ("acs:ram::1:role/a/b", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("acs:ram::1234567890123456:role/gateway", "1234567890123456"), ("acs:ram::1:role/", nil),
+            ("acs:ram:x:1:role/a", nil),
+            ("acs:ram::1:user/a", nil), ("acs:ram:::role/a", nil), ("acs:ecs::1:role/a", nil), ("acs:ram::1:role/a b", nil),
+            ("", nil), ("acs:ram::1:role/a/b", nil),
+        ] as [(String, String?)])
     func readsRoles(_ text: String, _ account: String?) {
         #expect(RoleSession.account(ofRole: text) == account)
     }

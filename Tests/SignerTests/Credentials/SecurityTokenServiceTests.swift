@@ -136,14 +136,15 @@ import Testing
         #expect(await world.fault(.oidcRole(role)) == "OIDC role: ALIBABA_CLOUD_OIDC_TOKEN_FILE is not set")
     }
 
-    @Test(arguments: [
-        ([:], "https://sts.aliyuncs.com/"),
-        (["ALIBABA_CLOUD_STS_REGION": "cn-hangzhou"], "https://sts.cn-hangzhou.aliyuncs.com/"),
-        (
-            ["ALIBABA_CLOUD_STS_REGION": "cn-hangzhou", "ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED": "True"],
-            "https://sts-vpc.cn-hangzhou.aliyuncs.com/"
-        ),
-    ] as [([String: String], String)])
+    @Test(
+        arguments: [
+            ([:], "https://sts.aliyuncs.com/"),
+            (["ALIBABA_CLOUD_STS_REGION": "cn-hangzhou"], "https://sts.cn-hangzhou.aliyuncs.com/"),
+            (
+                ["ALIBABA_CLOUD_STS_REGION": "cn-hangzhou", "ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED": "True"],
+                "https://sts-vpc.cn-hangzhou.aliyuncs.com/"
+            ),
+        ] as [([String: String], String)])
     func findsThePublicService(_ variables: [String: String], _ expected: String) {
         #expect(CredentialContext.publicSecurityTokenService { variables[$0] }?.description == expected)
     }

@@ -53,6 +53,8 @@ import Testing
         world.transport.answer { [world] _ in (200, world.key("metadata")) }
         ini.write("broken")
         #expect(chain.isOutdated)
-        await #expect(throws: CredentialError(ini.path, line: 1, "neither a section nor `key = value`")) { try await chain.load() }
+        await #expect(throws: CredentialError(ini.path, line: 1, "neither a section nor `key = value`")) {
+            try await chain.load()
+        }
     }
 }

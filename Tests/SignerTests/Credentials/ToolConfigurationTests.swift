@@ -53,7 +53,8 @@ import Testing
     }
 
     @Test func readsKeys() throws {
-        for (profile, id, secret) in [(nil, "id-1", "secret-1"), ("old", "id-0", "secret-0"), ("temporary", "STS.1", "secret-2")] {
+        for (profile, id, secret) in [(nil, "id-1", "secret-1"), ("old", "id-0", "secret-0"), ("temporary", "STS.1", "secret-2")]
+        {
             guard case .key(let credentials) = try plan(Self.file, profile) else {
                 Issue.record("no key")
                 return
@@ -91,14 +92,18 @@ import Testing
     @Test func runsCommandsOnlyWhereThatIsSaid() throws {
         #expect(
             fault(Self.file, "command")
-                == "FILE:22: profile `command` names a command, which is run only where the gateway's configuration says `run-commands: true`")
+                == "FILE:22: profile `command` names a command, which is run only where the gateway's configuration says `run-commands: true`"
+        )
         #expect(
             try plan(Self.file, "command", runsCommands: true)
                 == .process(ExternalCommand(arguments: ["/bin/echo", "one", "two"])))
     }
 
     @Test(arguments: [
-        ("sso", "FILE:23: profile `sso` has mode `CloudSSO`, which is not supported; supported: AK, StsToken, RamRoleArn, EcsRamRole, RamRoleArnWithRoleName, ChainableRamRoleArn, OIDC, CredentialsURI, External"),
+        (
+            "sso",
+            "FILE:23: profile `sso` has mode `CloudSSO`, which is not supported; supported: AK, StsToken, RamRoleArn, EcsRamRole, RamRoleArnWithRoleName, ChainableRamRoleArn, OIDC, CredentialsURI, External"
+        ),
         ("loop", "FILE:17: profile `loop` is its own source, by way of others"), ("nobody", "FILE: has no profile `nobody`"),
     ])
     func refusesProfiles(_ profile: String, _ expected: String) {
@@ -106,12 +111,30 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"profiles": [{"name": "default", "mode": "hunter2"}]}"#, "FILE:1: profile `default` has a mode that is not known; supported: AK, StsToken, RamRoleArn, EcsRamRole, RamRoleArnWithRoleName, ChainableRamRoleArn, OIDC, CredentialsURI, External"),
-        (#"{"profiles": [{"name": "default", "access_key_secret": "hunter2"}]}"#, "FILE:1: profile `default` has no access_key_id"),
-        (#"{"profiles": [{"name": "default", "access_key_id": "a", "access_key_secret": 7}]}"#, "FILE:1: profile `default` has no access_key_secret"),
-        (#"{"profiles": [{"name": "default", "mode": "StsToken", "access_key_id": "a", "access_key_secret": "b"}]}"#, "FILE:1: profile `default` has no sts_token"),
-        (#"{"profiles": [{"name": "default", "mode": "CredentialsURI", "credentials_uri": "hunter2"}]}"#, "FILE:1: profile `default` has a credentials_uri that is no URL"),
-        (#"{"profiles": [{"name": "default", "mode": "RamRoleArn", "access_key_id": "a", "access_key_secret": "b", "ram_role_arn": "acs:ram::1:role/r", "expired_seconds": 5}]}"#, "FILE:1: profile `default` has expired_seconds outside of 900 to 43200"),
+        (
+            #"{"profiles": [{"name": "default", "mode": "hunter2"}]}"#,
+            "FILE:1: profile `default` has a mode that is not known; supported: AK, StsToken, RamRoleArn, EcsRamRole, RamRoleArnWithRoleName, ChainableRamRoleArn, OIDC, CredentialsURI, External"
+        ),
+        (
+            #"{"profiles": [{"name": "default", "access_key_secret": "hunter2"}]}"#,
+            "FILE:1: profile `default` has no access_key_id"
+        ),
+        (
+            #"{"profiles": [{"name": "default", "access_key_id": "a", "access_key_secret": 7}]}"#,
+            "FILE:1: profile `default` has no access_key_secret"
+        ),
+        (
+            #"{"profiles": [{"name": "default", "mode": "StsToken", "access_key_id": "a", "access_key_secret": "b"}]}"#,
+            "FILE:1: profile `default` has no sts_token"
+        ),
+        (
+            #"{"profiles": [{"name": "default", "mode": "CredentialsURI", "credentials_uri": "hunter2"}]}"#,
+            "FILE:1: profile `default` has a credentials_uri that is no URL"
+        ),
+        (
+            #"{"profiles": [{"name": "default", "mode": "RamRoleArn", "access_key_id": "a", "access_key_secret": "b", "ram_role_arn": "acs:ram::1:role/r", "expired_seconds": 5}]}"#,
+            "FILE:1: profile `default` has expired_seconds outside of 900 to 43200"
+        ),
         ("{\"access_key_secret\":\n \"hunter2", "FILE:2: is no valid JSON: the text ends too early at byte 31"),
         ("", "FILE:1: is no valid JSON: the text ends too early at byte 0"),
         ("[]", "FILE:1: is no valid JSON: unexpected character at byte 0"),

@@ -81,7 +81,9 @@ struct FakeWorld {
     }
 
     /// What STS and its kin answer.
-    func key(_ id: String = "STS.id", _ secret: String = "sts-secret", token: String = "sts-token", in seconds: Int64 = 3600) -> String {
+    func key(_ id: String = "STS.id", _ secret: String = "sts-secret", token: String = "sts-token", in seconds: Int64 = 3600)
+        -> String
+    {
         """
         {"AccessKeyId": "\(id)", "AccessKeySecret": "\(secret)", "SecurityToken": "\(token)", "Expiration": "\(clock.after(seconds))"}
         """

@@ -52,18 +52,19 @@ import Testing
     }
 
     /// Granularity, strategy, instances asked for, whether they fit, and where they are.
-    @Test(arguments: [
-        ("Host", "StrictDispersion", 8, true, "Racks.Rack", [[1, 1], [1, 1], [1, 1], [1, 1]]),
-        ("Host", "StrictDispersion", 9, false, "Racks.Rack", []),
-        ("Host", "LooseDispersion", 10, true, "Racks.Rack", [[2, 2], [1, 1], [1, 1], [1, 1]]),
-        ("Rack", "StrictDispersion", 4, true, "Racks.Rack", [[1], [1], [1], [1]]),
-        ("Rack", "StrictDispersion", 5, false, "Racks.Rack", []),
-        ("Rack", "LooseDispersion", 5, true, "Racks.Rack", [[1, 1], [1], [1], [1]]),
-        ("Switch", "StrictDispersion", 2, true, "Switchs.Switch", [[1], [1]]),
-        ("Switch", "StrictDispersion", 3, false, "Switchs.Switch", []),
-        ("Switch", "StrictAggregation", 5, true, "Switchs.Switch", [[2, 1, 1, 1]]),
-        ("Switch", "LooseAggregation", 2, true, "Switchs.Switch", [[1, 1]]),
-    ] as [(String, String, Int, Bool, String, [[Int]])])
+    @Test(
+        arguments: [
+            ("Host", "StrictDispersion", 8, true, "Racks.Rack", [[1, 1], [1, 1], [1, 1], [1, 1]]),
+            ("Host", "StrictDispersion", 9, false, "Racks.Rack", []),
+            ("Host", "LooseDispersion", 10, true, "Racks.Rack", [[2, 2], [1, 1], [1, 1], [1, 1]]),
+            ("Rack", "StrictDispersion", 4, true, "Racks.Rack", [[1], [1], [1], [1]]),
+            ("Rack", "StrictDispersion", 5, false, "Racks.Rack", []),
+            ("Rack", "LooseDispersion", 5, true, "Racks.Rack", [[1, 1], [1], [1], [1]]),
+            ("Switch", "StrictDispersion", 2, true, "Switchs.Switch", [[1], [1]]),
+            ("Switch", "StrictDispersion", 3, false, "Switchs.Switch", []),
+            ("Switch", "StrictAggregation", 5, true, "Switchs.Switch", [[2, 1, 1, 1]]),
+            ("Switch", "LooseAggregation", 2, true, "Switchs.Switch", [[1, 1]]),
+        ] as [(String, String, Int, Bool, String, [[Int]])])
     func strategies(
         _ granularity: String, _ strategy: String, _ amount: Int, _ fits: Bool, _ list: String, _ expected: [[Int]]
     ) throws {

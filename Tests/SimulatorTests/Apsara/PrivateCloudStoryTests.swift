@@ -41,12 +41,18 @@ import Testing
             ("RunInstances", ["InstanceType": "ecs.g6.large"], 400, "InvalidInstanceType.ValueNotSupported"),
             ("RunInstances", ["ImageId": "m-nothing"], 404, "InvalidImageId.NotFound"),
             ("RunInstances", ["SystemDisk.Category": "cloud_essd"], 400, "InvalidSystemDiskCategory.ValueNotSupported"),
-            ("RunInstances", ["SystemDisk.Size": "20", "ImageId": VendorImages.windows], 404, "InvalidSystemDiskSize.LessThanImageSize"),
+            (
+                "RunInstances", ["SystemDisk.Size": "20", "ImageId": VendorImages.windows], 404,
+                "InvalidSystemDiskSize.LessThanImageSize"
+            ),
             ("RunInstances", ["VSwitchId": "vsw-nothing"], 404, "InvalidVSwitchId.NotFound"),
             ("RunInstances", ["ZoneId": TestCloud.otherPrivateZone], 400, "InvalidParameter.Mismatch"),
             ("RunInstances", ["Amount": "101"], 400, "InvalidParameter"),
             ("RunInstances", ["KeyPairName": "nobodys"], 404, "InvalidKeyPairName.NotFound"),
-            ("RunInstances", ["DataDisk.1.Category": "cloud_ssd", "DataDisk.1.Size": "5"], 400, "InvalidDataDiskSize.ValueNotSupported"),
+            (
+                "RunInstances", ["DataDisk.1.Category": "cloud_ssd", "DataDisk.1.Size": "5"], 400,
+                "InvalidDataDiskSize.ValueNotSupported"
+            ),
             ("RunInstances", ["DataDisk.17.Size": "20"], 400, "InvalidDataDiskSize.ValueNotSupported"),
             ("RunInstances", ["InstanceChargeType": "PrePaid"], 400, "UnsupportedParameter"),
             ("CreateInstance", ["SystemDisk.Size": "39"], 400, "InvalidParameter"),
@@ -80,7 +86,9 @@ import Testing
         #expect(shown.text("Snapshots.Snapshot.0.SourceDiskSize") == "20")
         #expect(shown.text("Snapshots.Snapshot.0.Progress") == "100%")
         test.succeed("ResizeDisk", ["DiskId": disk, "NewSize": "40"])
-        #expect(test.succeed("DescribeSnapshotLinks", test.here(["DiskIds": "[\"\(disk)\"]"])).list("SnapshotLinks.SnapshotLink").count == 1)
+        #expect(
+            test.succeed("DescribeSnapshotLinks", test.here(["DiskIds": "[\"\(disk)\"]"])).list("SnapshotLinks.SnapshotLink")
+                .count == 1)
         test.succeed("StopInstance", ["InstanceId": instance])
         test.clock.advance(seconds: 60)
         test.succeed("ResetDisk", ["DiskId": disk, "SnapshotId": snapshot])
@@ -92,21 +100,26 @@ import Testing
         test.clock.advance(seconds: 60)
         test.succeed("DeleteDisk", ["DiskId": disk])
         test.succeed("DeleteSnapshot", ["SnapshotId": snapshot])
-        let replaced = test.succeed("ReplaceSystemDisk", ["InstanceId": instance, "ImageId": VendorImages.ubuntu, "SystemDisk.Size": "60"])
+        let replaced = test.succeed(
+            "ReplaceSystemDisk", ["InstanceId": instance, "ImageId": VendorImages.ubuntu, "SystemDisk.Size": "60"])
         #expect(test.privateDisk(replaced.text("DiskId")).text("Size") == "60")
-        test.fail("ReplaceSystemDisk", ["InstanceId": instance, "ImageId": VendorImages.ubuntu, "SystemDisk.Size": "501"], 400, "InvalidParameter")
+        test.fail(
+            "ReplaceSystemDisk", ["InstanceId": instance, "ImageId": VendorImages.ubuntu, "SystemDisk.Size": "501"], 400,
+            "InvalidParameter")
     }
 
     @Test func imagesAreMadeCopiedAndShared() throws {
         let test = try TestCloud.privateCloud()
         let instance = test.machine("erp-1").text("InstanceId")
         let image = test.succeed("CreateImage", test.here(["InstanceId": instance, "ImageName": "erp-base"])).text("ImageId")
-        test.fail("CreateImage", test.here(["InstanceId": instance, "ImageName": "erp-base"]), 400, "InvalidImageName.Duplicated")
+        test.fail(
+            "CreateImage", test.here(["InstanceId": instance, "ImageName": "erp-base"]), 400, "InvalidImageName.Duplicated")
         test.fail("DeleteImage", test.here(["ImageId": image]), 403, "ImageIsCreating")
         let copy = test.here(["ImageId": image, "DestinationRegionId": "cn-beijing-btc-d01"])
         test.fail("CopyImage", copy, 400, "IncorrectImageStatus")
         test.clock.advance(seconds: 300)
-        test.fail("CopyImage", copy.merging(["DestinationRegionId": TestCloud.privateRegion]) { $1 }, 403, "IncorrectDestinationRegion")
+        test.fail(
+            "CopyImage", copy.merging(["DestinationRegionId": TestCloud.privateRegion]) { $1 }, 403, "IncorrectDestinationRegion")
         test.fail("CopyImage", copy.merging(["DestinationRegionId": "cn-hangzhou"]) { $1 }, 400, "DestinationRegion.NotFound")
         let copied = test.succeed("CopyImage", copy).text("ImageId")
         test.succeed("CancelCopyImage", ["RegionId": "cn-beijing-btc-d01", "ImageId": copied])
@@ -117,26 +130,35 @@ import Testing
         test.fail("DeleteImage", test.here(["ImageId": image]), 403, "ImageUseShared")
         test.succeed("ModifyImageSharePermission", test.here(["ImageId": image, "RemoveAccount.1": "2345678901234567"]))
         test.fail("ExportImage", test.here(["ImageId": image, "OSSBucket": "A"]), 400, "OSSBucket.NotFound")
-        #expect(test.succeed("ExportImage", test.here(["ImageId": image, "OSSBucket": "backups"])).text("ExportTaskId").hasPrefix("t-"))
+        #expect(
+            test.succeed("ExportImage", test.here(["ImageId": image, "OSSBucket": "backups"])).text("ExportTaskId").hasPrefix(
+                "t-"))
         test.fail("ExportImage", test.here(["ImageId": image, "OSSBucket": "backups"]), 403, "OperationDenied.ImageExporting")
-        let imported = test.succeed("ImportImage", test.here([
-            "ImageName": "from-oss", "DiskDeviceMapping.1.OSSBucket": "images", "DiskDeviceMapping.1.OSSObject": "a.raw",
-        ]))
+        let imported = test.succeed(
+            "ImportImage",
+            test.here([
+                "ImageName": "from-oss", "DiskDeviceMapping.1.OSSBucket": "images", "DiskDeviceMapping.1.OSSObject": "a.raw",
+            ]))
         #expect(imported.text("ImportTaskId").hasPrefix("t-"))
         test.clock.advance(seconds: 600)
         test.succeed("DeleteImage", test.here(["ImageId": image]))
         let listed = test.succeed("DescribeImages", test.here(["ImageOwnerAlias": "self"]))
         #expect(listed.list("Images.Image").map { $0["ImageId"].text } == [imported.text("ImageId")])
-        #expect(test.succeed("DescribeImages", test.here(["PageSize": "100"])).list("Images.Image").allSatisfy { $0["Architecture"].text == "x86_64" })
+        #expect(
+            test.succeed("DescribeImages", test.here(["PageSize": "100"])).list("Images.Image").allSatisfy {
+                $0["Architecture"].text == "x86_64"
+            })
     }
 
     @Test func securityGroupsAndTheirRules() throws {
         let test = try TestCloud.privateCloud()
         let vpc = test.machine("erp-1").text("VpcAttributes.VpcId")
         test.fail("CreateSecurityGroup", test.here(), 403, "InvalidVpcId.NotFound")
-        let group = test.succeed("CreateSecurityGroup", test.here(["VpcId": vpc, "SecurityGroupName": "plc"])).text("SecurityGroupId")
+        let group = test.succeed("CreateSecurityGroup", test.here(["VpcId": vpc, "SecurityGroupName": "plc"])).text(
+            "SecurityGroupId")
         let rule = test.here([
-            "SecurityGroupId": group, "IpProtocol": "tcp", "PortRange": "502/502", "SourceCidrIp": "10.0.0.0/8", "NicType": "intranet",
+            "SecurityGroupId": group, "IpProtocol": "tcp", "PortRange": "502/502", "SourceCidrIp": "10.0.0.0/8",
+            "NicType": "intranet",
         ])
         test.succeed("AuthorizeSecurityGroup", rule)
         test.fail("AuthorizeSecurityGroup", rule.merging(["SourceCidrIp": ""]) { $1 }, 403, "MissingParameter")
@@ -144,7 +166,8 @@ import Testing
         test.fail("AuthorizeSecurityGroup", rule.merging(["Priority": "0"]) { $1 }, 400, "InvalidPriority.ValueNotSupported")
         test.succeed("ModifySecurityGroupRule", rule.merging(["Description": "Modbus"]) { $1 })
         let egress = test.here([
-            "SecurityGroupId": group, "IpProtocol": "all", "PortRange": "-1/-1", "DestCidrIp": "10.0.0.0/8", "NicType": "intranet",
+            "SecurityGroupId": group, "IpProtocol": "all", "PortRange": "-1/-1", "DestCidrIp": "10.0.0.0/8",
+            "NicType": "intranet",
         ])
         test.succeed("AuthorizeSecurityGroupEgress", egress)
         let shown = test.succeed("DescribeSecurityGroupAttribute", test.here(["SecurityGroupId": group, "NicType": "intranet"]))
@@ -154,12 +177,15 @@ import Testing
         test.succeed("RevokeSecurityGroupEgress", egress)
         let instance = test.machine("erp-1").text("InstanceId")
         test.succeed("JoinSecurityGroup", ["InstanceId": instance, "SecurityGroupId": group])
-        test.fail("JoinSecurityGroup", ["InstanceId": instance, "SecurityGroupId": group], 403, "InvalidInstanceId.AlreadyExists")
+        test.fail(
+            "JoinSecurityGroup", ["InstanceId": instance, "SecurityGroupId": group], 403, "InvalidInstanceId.AlreadyExists")
         test.fail("DeleteSecurityGroup", test.here(["SecurityGroupId": group]), 403, "DependencyViolation")
         test.succeed("LeaveSecurityGroup", ["InstanceId": instance, "SecurityGroupId": group])
         test.succeed("ModifySecurityGroupAttribute", test.here(["SecurityGroupId": group, "Description": "line control"]))
         test.succeed("ModifySecurityGroupPolicy", test.here(["SecurityGroupId": group, "InnerAccessPolicy": "drop"]))
-        let references = test.succeed("DescribeSecurityGroupReferences", test.here(["SecurityGroupId.1": test.machine("gateway-1").text("SecurityGroupIds.SecurityGroupId.0")]))
+        let references = test.succeed(
+            "DescribeSecurityGroupReferences",
+            test.here(["SecurityGroupId.1": test.machine("gateway-1").text("SecurityGroupIds.SecurityGroupId.0")]))
         #expect(references.list("SecurityGroupReferences.SecurityGroupReference").count == 1)
         test.succeed("DeleteSecurityGroup", test.here(["SecurityGroupId": group]))
         #expect(test.succeed("DescribeSecurityGroups", test.here()).list("SecurityGroups.SecurityGroup").count == 4)
@@ -169,7 +195,8 @@ import Testing
         let test = try TestCloud.privateCloud()
         let trial = test.machine("trial-1")
         let make = test.here([
-            "VSwitchId": trial.text("VpcAttributes.VSwitchId"), "SecurityGroupId": trial.text("SecurityGroupIds.SecurityGroupId.0"),
+            "VSwitchId": trial.text("VpcAttributes.VSwitchId"),
+            "SecurityGroupId": trial.text("SecurityGroupIds.SecurityGroupId.0"),
         ])
         let id = test.succeed("CreateNetworkInterface", make).text("NetworkInterfaceId")
         func state() -> String {
@@ -211,7 +238,9 @@ import Testing
         test.succeed("DetachInstanceRamRole", test.here(["InstanceIds": ids]))
         let target = test.here(["ResourceType": "instance", "ResourceId": instance])
         test.fail("AddTags", target.merging(["Tag.6.Key": "a", "Tag.6.Value": "b"]) { $1 }, 400, "InvalidTagCount")
-        test.fail("AddTags", target.merging(["ResourceType": "eni", "Tag.1.Key": "a", "Tag.1.Value": "b"]) { $1 }, 404, "InvalidResourceType.NotFound")
+        test.fail(
+            "AddTags", target.merging(["ResourceType": "eni", "Tag.1.Key": "a", "Tag.1.Value": "b"]) { $1 }, 404,
+            "InvalidResourceType.NotFound")
         // The fleet's machines carry two tags.
         for block in 0..<2 {
             var tags = target
@@ -221,7 +250,8 @@ import Testing
             }
             test.succeed("AddTags", tags)
         }
-        test.fail("AddTags", target.merging(["Tag.1.Key": "eleventh", "Tag.1.Value": "v"]) { $1 }, 400, "OperationDenied.QuotaExceed")
+        test.fail(
+            "AddTags", target.merging(["Tag.1.Key": "eleventh", "Tag.1.Value": "v"]) { $1 }, 400, "OperationDenied.QuotaExceed")
         let tags = test.succeed("DescribeTags", test.here(["Tag.1.Key": "role", "Tag.1.Value": "erp"]))
         #expect(tags.text("Tags.Tag.0.ResourceTypeCount.0.ResourceType") == "instance")
         #expect(tags.text("Tags.Tag.0.ResourceTypeCount.0.Count") == "3")
@@ -230,9 +260,13 @@ import Testing
 
     @Test func snapshotPolicies() throws {
         let test = try TestCloud.privateCloud()
-        let policy = test.succeed("CreateAutoSnapshotPolicy", test.here([
-            "autoSnapshotPolicyName": "nightly", "timePoints": "[\"1\"]", "repeatWeekdays": "[\"1\",\"7\"]", "retentionDays": "30",
-        ])).text("AutoSnapshotPolicyId")
+        let policy = test.succeed(
+            "CreateAutoSnapshotPolicy",
+            test.here([
+                "autoSnapshotPolicyName": "nightly", "timePoints": "[\"1\"]", "repeatWeekdays": "[\"1\",\"7\"]",
+                "retentionDays": "30",
+            ])
+        ).text("AutoSnapshotPolicyId")
         let named = test.here(["autoSnapshotPolicyId": policy])
         let disk = test.privateDisk(named: "erp-database-data")
         test.succeed("ApplyAutoSnapshotPolicy", named.merging(["diskIds": "[\"\(disk)\"]"]) { $1 })
@@ -241,7 +275,9 @@ import Testing
         #expect(shown.text("AutoSnapshotPolicies.AutoSnapshotPolicy.0.Status") == "Available")
         test.succeed("CancelAutoSnapshotPolicy", test.here(["diskIds": "[\"\(disk)\"]"]))
         test.succeed("ModifyAutoSnapshotPolicyEx", named.merging(["retentionDays": "-1"]) { $1 })
-        test.fail("ApplyAutoSnapshotPolicy", named.merging(["RegionId": "cn-hangzhou", "diskIds": "[]"]) { $1 }, 400, "InvalidParameter")
+        test.fail(
+            "ApplyAutoSnapshotPolicy", named.merging(["RegionId": "cn-hangzhou", "diskIds": "[]"]) { $1 }, 400, "InvalidParameter"
+        )
         test.succeed("DeleteAutoSnapshotPolicy", named)
         test.fail("DeleteAutoSnapshotPolicy", named, 400, "InvalidParameter")
     }

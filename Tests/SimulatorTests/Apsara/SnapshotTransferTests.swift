@@ -41,10 +41,14 @@ import Testing
         let parameters = test.here(["SnapshotName": "from-oss", "OssBucket": "archive", "OssObject": "old.snp"])
         let reply = test.succeed("ImportSnapshot", parameters)
         #expect(snapshot(test, named: "from-oss").text("Status") == "progressing")
-        test.fail("ExportSnapshot", test.here(["SnapshotId": reply.text("SnapshotId"), "OssBucket": "archive"]), 403, "SNAPSHOT_CREATE_NOT_FINISHED")
+        test.fail(
+            "ExportSnapshot", test.here(["SnapshotId": reply.text("SnapshotId"), "OssBucket": "archive"]), 403,
+            "SNAPSHOT_CREATE_NOT_FINISHED")
         test.clock.advance(seconds: 240)
         #expect(snapshot(test, named: "from-oss").text("Status") == "accomplished")
-        let disk = test.succeed("CreateDisk", test.here(["ZoneId": TestCloud.privateZone, "DiskCategory": "cloud_ssd", "SnapshotId": reply.text("SnapshotId")]))
+        let disk = test.succeed(
+            "CreateDisk",
+            test.here(["ZoneId": TestCloud.privateZone, "DiskCategory": "cloud_ssd", "SnapshotId": reply.text("SnapshotId")]))
         #expect(test.privateDisk(disk.text("DiskId")).text("Size") == "40")
         let other = test.succeed("ImportSnapshot", parameters.merging(["SnapshotName": "not-wanted"]) { $1 })
         test.succeed("CancelTask", test.here(["TaskId": other.text("TaskId")]))

@@ -9,7 +9,9 @@ import Testing
         let made = test.slb.succeed("CreateAccessControlList", TestCloud.here(["AclName": "partners"]))
         let list = TestCloud.here(["AclId": made.text("AclId")])
         test.slb.fail("CreateAccessControlList", TestCloud.here(["AclName": "partners"]), 400, "InvalidParameter")
-        func add(_ entries: String) -> Reply { test.slb.call("AddAccessControlListEntry", list.merging(["AclEntrys": entries]) { $1 }) }
+        func add(_ entries: String) -> Reply {
+            test.slb.call("AddAccessControlListEntry", list.merging(["AclEntrys": entries]) { $1 })
+        }
         #expect(add(#"[{"entry":"10.0.0.0/8","comment":"in"},{"entry":"10.0.0.0/8"},{"entry":"192.168.0.0/16"}]"#).status == 200)
         #expect(add(#"[{"entry":"10.0.0.1"}]"#).code == "IpListItemFormatError")
         #expect(add(#"[{"entry":"2001:db8::/32"}]"#).code == "IpListItemFormatError")
@@ -28,7 +30,9 @@ import Testing
 
     @Test func aListHoldsThreeHundred() throws {
         let test = try TestCloud()
-        let list = TestCloud.here(["AclId": test.slb.succeed("CreateAccessControlList", TestCloud.here(["AclName": "big"])).text("AclId")])
+        let list = TestCloud.here([
+            "AclId": test.slb.succeed("CreateAccessControlList", TestCloud.here(["AclName": "big"])).text("AclId")
+        ])
         func entries(_ block: Int, _ count: Int) -> [String: String] {
             let rows = (0..<count).map { #"{"entry":"10.\#(block).\#($0).0/24"}"# }
             return list.merging(["AclEntrys": "[\(rows.joined(separator: ","))]"]) { $1 }
@@ -46,7 +50,8 @@ import Testing
         let entry = list.merging(["AclEntrys": #"[{"entry":"10.0.0.0/8"}]"#]) { $1 }
         test.slb.succeed("AddAccessControlListEntry", entry)
         test.slb.succeed(
-            "CreateLoadBalancerTCPListener", TestCloud.listener(id, "TCP", 80, ["AclStatus": "on", "AclId": acl, "AclType": "black"]))
+            "CreateLoadBalancerTCPListener",
+            TestCloud.listener(id, "TCP", 80, ["AclStatus": "on", "AclId": acl, "AclType": "black"]))
         let found = test.slb.succeed("DescribeAccessControlListAttribute", list)
         #expect(found.text("RelatedListeners.RelatedListener.0.AclType") == "black")
         #expect(found.text("RelatedListeners.RelatedListener.0.LoadBalancerId") == id)
@@ -54,7 +59,8 @@ import Testing
         test.slb.fail("RemoveAccessControlListEntry", entry, 400, "UnsupportedOperation")
         // The old way and the new one exclude each other.
         test.slb.fail(
-            "AddListenerWhiteListItem", TestCloud.port(id, 80).merging(["SourceItems": "10.1.1.1"]) { $1 }, 400, "Operation.NotAllowed")
+            "AddListenerWhiteListItem", TestCloud.port(id, 80).merging(["SourceItems": "10.1.1.1"]) { $1 }, 400,
+            "Operation.NotAllowed")
         test.slb.succeed("SetLoadBalancerTCPListenerAttribute", TestCloud.port(id, 80).merging(["AclStatus": "off"]) { $1 })
         test.slb.succeed("RemoveAccessControlListEntry", entry)
         test.slb.succeed("DeleteAccessControlList", list)
@@ -62,8 +68,10 @@ import Testing
 
     @Test func versionsMustAgree() throws {
         let test = try TestCloud()
-        let acl = test.slb.succeed("CreateAccessControlList", TestCloud.here(["AclName": "six", "AddressIPVersion": "ipv6"])).text("AclId")
-        test.slb.succeed("AddAccessControlListEntry", TestCloud.here(["AclId": acl, "AclEntrys": #"[{"entry":"2001:db8::/32"}]"#]))
+        let acl = test.slb.succeed("CreateAccessControlList", TestCloud.here(["AclName": "six", "AddressIPVersion": "ipv6"]))
+            .text("AclId")
+        test.slb.succeed(
+            "AddAccessControlListEntry", TestCloud.here(["AclId": acl, "AclEntrys": #"[{"entry":"2001:db8::/32"}]"#]))
         test.slb.fail(
             "CreateLoadBalancerTCPListener",
             TestCloud.listener(test.addLoadBalancer(), "TCP", 80, ["AclStatus": "on", "AclId": acl]), 400, "IpVersionConflict")

@@ -17,32 +17,41 @@ import Testing
         // As the reference has it: a text here, a number when servers are removed.
         #expect(added["BackendServers.BackendServer.0.Weight"] == .string("100"))
         test.slb.fail("AddBackendServers", Self.call(id, TestCloud.servers([web])), 400, "InvalidParameter")
-        let set = test.slb.succeed("SetBackendServers", Self.call(id, #"[{"ServerId":"\#(web)","Weight":"0","Description":"main"}]"#))
-        #expect(set.text("BackendServers.BackendServer.0.Weight") == "0" && set.text("BackendServers.BackendServer.1.Weight") == "100")
+        let set = test.slb.succeed(
+            "SetBackendServers", Self.call(id, #"[{"ServerId":"\#(web)","Weight":"0","Description":"main"}]"#))
+        #expect(
+            set.text("BackendServers.BackendServer.0.Weight") == "0" && set.text("BackendServers.BackendServer.1.Weight") == "100"
+        )
         #expect(set.text("BackendServers.BackendServer.0.Description") == "main")
-        test.slb.fail("SetBackendServers", Self.call(id, TestCloud.servers(["i-none"], #","Weight":1"#)), 404, "InvalidServerId.NotFound")
+        test.slb.fail(
+            "SetBackendServers", Self.call(id, TestCloud.servers(["i-none"], #","Weight":1"#)), 404, "InvalidServerId.NotFound")
         let left = test.slb.succeed("RemoveBackendServers", Self.call(id, TestCloud.servers([api, "i-none"])))
-        #expect(left["BackendServers.BackendServer.0.Weight"] == .number("0") && left.list("BackendServers.BackendServer").count == 1)
+        #expect(
+            left["BackendServers.BackendServer.0.Weight"] == .number("0") && left.list("BackendServers.BackendServer").count == 1)
         #expect(test.servers(of: id) == [web])
     }
 
     @Test(arguments: [
         (#"[{"ServerId":"i-none"}]"#, "ObtainIpFail"), (#"[{"ServerId":"STOPPED"}]"#, "ObtainIpFail"),
         (#"[{"ServerId":"WEB","Type":"eci"}]"#, "ObtainIpFail"), (#"[{"ServerId":"WEB","Type":"eni"}]"#, "ObtainIpFail"),
-        (#"[{"ServerId":"WEB","Weight":101}]"#, "InvalidWeight.Malformed"), (#"[{"ServerId":"WEB","Port":0}]"#, "InvalidParameter"),
+        (#"[{"ServerId":"WEB","Weight":101}]"#, "InvalidWeight.Malformed"),
+        (#"[{"ServerId":"WEB","Port":0}]"#, "InvalidParameter"),
         (#"[{"ServerId":"WEB","Type":"vm"}]"#, "InvalidParameter"), (#"[{"Weight":1}]"#, "MissingParameter"),
-        (#"["WEB"]"#, "BackendServersMalformed"), ("{", "BackendServersMalformed"), (#"[{"ServerId":"WEB","Speed":1}]"#, "BackendServersMalformed"),
+        (#"["WEB"]"#, "BackendServersMalformed"), ("{", "BackendServersMalformed"),
+        (#"[{"ServerId":"WEB","Speed":1}]"#, "BackendServersMalformed"),
     ])
     func listsThatAreRefused(list: String, code: String) throws {
         let test = try TestCloud()
-        let text = list.replacing("WEB", with: test.instance(named: "web-1")).replacing("STOPPED", with: test.instance(named: "staging-1"))
+        let text = list.replacing("WEB", with: test.instance(named: "web-1")).replacing(
+            "STOPPED", with: test.instance(named: "staging-1"))
         test.slb.fail("AddBackendServers", Self.call(test.addLoadBalancer(), text), 400, code)
     }
 
     @Test func noMoreThanTwentyAtOnce() throws {
         let test = try TestCloud()
         let ids = (0..<21).map { "i-\($0)" }
-        test.slb.fail("AddBackendServers", Self.call(test.addLoadBalancer(), TestCloud.servers(ids)), 400, "TooManyBackendServers")
+        test.slb.fail(
+            "AddBackendServers", Self.call(test.addLoadBalancer(), TestCloud.servers(ids)), 400, "TooManyBackendServers")
     }
 
     @Test func allServersAreInOneNetwork() throws {
@@ -66,7 +75,8 @@ import Testing
         let interface = test.cloud.withWorld { world in world.networkInterfaces.all[0] }
         let list = #"[{"ServerId":"\#(interface.id)","Type":"eni","ServerIp":"\#(interface.primaryAddress)","Port":"80"}]"#
         test.slb.succeed("AddBackendServers", Self.call(id, list))
-        test.slb.fail("AddBackendServers", Self.call(id, list.replacing(interface.primaryAddress, with: "10.9.9.9")), 400, "ObtainIpFail")
+        test.slb.fail(
+            "AddBackendServers", Self.call(id, list.replacing(interface.primaryAddress, with: "10.9.9.9")), 400, "ObtainIpFail")
         #expect(test.servers(of: id) == [interface.id])
     }
 
@@ -89,7 +99,9 @@ import Testing
         test.slb.succeed("AddBackendServers", Self.call(id, TestCloud.servers([web, own])))
         func health(_ more: [String: String] = [:]) -> [String] {
             test.slb.succeed("DescribeHealthStatus", TestCloud.here(["LoadBalancerId": id]).merging(more) { $1 })
-                .list("BackendServers.BackendServer").map { "\($0["ListenerPort"].text ?? "") \($0["ServerHealthStatus"].text ?? "")" }
+                .list("BackendServers.BackendServer").map {
+                    "\($0["ListenerPort"].text ?? "") \($0["ServerHealthStatus"].text ?? "")"
+                }
         }
         test.slb.fail("DescribeHealthStatus", TestCloud.port(id, 80), 404, "CheckedListenerNotFound")
         test.slb.succeed("CreateLoadBalancerTCPListener", TestCloud.listener(id, "TCP", 80))

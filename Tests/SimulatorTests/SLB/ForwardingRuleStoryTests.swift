@@ -23,9 +23,15 @@ import Testing
         (#"[{"RuleName":"r","Url":"a","VServerGroupId":"G"}]"#, 400, "UrlMalformed"),
         (#"[{"RuleName":"r","Domain":"a b","VServerGroupId":"G"}]"#, 400, "DomainMalformed"),
         (#"[{"RuleName":"r","Domain":"a.com","VServerGroupId":"rsp-none"}]"#, 404, "InvalidParameter"),
-        (#"[{"RuleName":"r","Domain":"a.com","VServerGroupId":"G"},{"RuleName":"s","Domain":"a.com","VServerGroupId":"G"}]"#, 400, "DomainExist"),
-        (#"[{"RuleName":"r","Domain":"a.com","VServerGroupId":"G"},{"RuleName":"r","Domain":"b.com","VServerGroupId":"G"}]"#, 400,
-            "InvalidParameter"),
+        (
+            #"[{"RuleName":"r","Domain":"a.com","VServerGroupId":"G"},{"RuleName":"s","Domain":"a.com","VServerGroupId":"G"}]"#,
+            400, "DomainExist"
+        ),
+        (
+            #"[{"RuleName":"r","Domain":"a.com","VServerGroupId":"G"},{"RuleName":"r","Domain":"b.com","VServerGroupId":"G"}]"#,
+            400,
+            "InvalidParameter"
+        ),
     ])
     func rulesThatAreNone(list: String, status: Int, code: String) throws {
         let (test, id, group) = try Self.begin()
@@ -35,9 +41,13 @@ import Testing
 
     @Test func aRuleFollowsItsListenerUntilToldOtherwise() throws {
         let (test, id, group) = try Self.begin()
-        let made = test.slb.succeed("CreateRules", Self.rules(id, """
-            [{"RuleName":"r","Domain":"a.com","Url":"/cache","VServerGroupId":"\(group)"},{"RuleName":"s","Url":"/","VServerGroupId":"\(group)"}]
-            """.replacing("\"/\"", with: "\"/s\"")))
+        let made = test.slb.succeed(
+            "CreateRules",
+            Self.rules(
+                id,
+                """
+                [{"RuleName":"r","Domain":"a.com","Url":"/cache","VServerGroupId":"\(group)"},{"RuleName":"s","Url":"/","VServerGroupId":"\(group)"}]
+                """.replacing("\"/\"", with: "\"/s\"")))
         #expect(made.list("Rules.Rule").count == 2)
         let rule = TestCloud.here(["RuleId": made.text("Rules.Rule.0.RuleId")])
         var found = test.slb.succeed("DescribeRuleAttribute", rule)
@@ -52,7 +62,8 @@ import Testing
         #expect(found.text("Scheduler") == "rr" && found.text("RuleName") == "renamed" && found.text("ListenerSync") == "off")
         test.slb.fail("SetRule", rule.merging(["RuleName": "s"]) { $1 }, 400, "InvalidParameter")
         test.slb.fail("SetRule", rule.merging(["VServerGroupId": "rsp-none"]) { $1 }, 400, "InvalidParameter")
-        #expect(test.slb.succeed("DescribeLoadBalancerHTTPListenerAttribute", TestCloud.port(id, 80)).list("Rules.Rule").count == 2)
+        #expect(
+            test.slb.succeed("DescribeLoadBalancerHTTPListenerAttribute", TestCloud.port(id, 80)).list("Rules.Rule").count == 2)
         test.slb.succeed("DeleteRules", TestCloud.here(["RuleIds": "[\"\(rule["RuleId"] ?? "")\"]"]))
         test.slb.fail("DescribeRuleAttribute", rule, 404, "InvalidRuleId.NotFound")
         test.slb.fail("DeleteRules", TestCloud.here(["RuleIds": "[\"rule-none\"]"]), 404, "InvalidRuleId.NotFound")
@@ -77,11 +88,14 @@ import Testing
         let certificate = test.addCertificate()
         let here = TestCloud.port(id, 443).merging(["Domain": "*.example.com", "ServerCertificateId": certificate]) { $1 }
         test.slb.fail("CreateDomainExtension", here, 404, "ListenerNotFound")
-        test.slb.succeed("CreateLoadBalancerHTTPSListener", TestCloud.listener(id, "HTTPS", 443, ["ServerCertificateId": certificate]))
+        test.slb.succeed(
+            "CreateLoadBalancerHTTPSListener", TestCloud.listener(id, "HTTPS", 443, ["ServerCertificateId": certificate]))
         let made = test.slb.succeed("CreateDomainExtension", here).text("DomainExtensionId")
         test.slb.fail("CreateDomainExtension", here, 400, "DomainAlreadyExists")
         test.slb.fail("CreateDomainExtension", here.merging(["Domain": "a b"]) { $1 }, 400, "InvalidParameter")
-        #expect(test.slb.succeed("DescribeDomainExtensions", TestCloud.port(id, 443)).list("DomainExtensions.DomainExtension").count == 1)
+        #expect(
+            test.slb.succeed("DescribeDomainExtensions", TestCloud.port(id, 443)).list("DomainExtensions.DomainExtension").count
+                == 1)
         let one = TestCloud.here(["DomainExtensionId": made])
         #expect(test.slb.succeed("DescribeDomainExtensionAttribute", one).text("LoadBalancerId") == id)
         let listener = test.slb.succeed("DescribeLoadBalancerHTTPSListenerAttribute", TestCloud.port(id, 443))

@@ -4,21 +4,31 @@ import Testing
 @testable import Simulator
 
 @Suite struct ListenerStoryTests {
-    private static func port(_ id: String, _ port: Int, _ proto: String? = nil) -> [String: String] { TestCloud.port(id, port, proto) }
+    private static func port(_ id: String, _ port: Int, _ proto: String? = nil) -> [String: String] {
+        TestCloud.port(id, port, proto)
+    }
 
     /// What a listener is when nobody says.
-    @Test(arguments: [
-        ("TCP", [
-            "Scheduler": "wrr", "PersistenceTimeout": "0", "HealthCheckConnectTimeout": "5", "HealthCheckType": "tcp",
-            "AclStatus": "off", "HealthCheck": "on", "ConnectionDrain": "off",
-        ]),
-        ("UDP", ["Scheduler": "wrr", "AclStatus": "off", "HealthCheck": "on"]),
-        ("HTTP", [
-            "Scheduler": "wrr", "StickySession": "off", "XForwardedFor": "on", "XForwardedFor_SLBIP": "off", "Gzip": "on",
-            "IdleTimeout": "15", "RequestTimeout": "60", "ListenerForward": "off", "HealthCheckHttpCode": "http_2xx", "AclStatus": "off",
-        ]),
-        ("HTTPS", ["IdleTimeout": "15", "RequestTimeout": "60", "EnableHttp2": "on"]),
-    ] as [(String, [String: String])])
+    @Test(
+        arguments: [
+            (
+                "TCP",
+                [
+                    "Scheduler": "wrr", "PersistenceTimeout": "0", "HealthCheckConnectTimeout": "5", "HealthCheckType": "tcp",
+                    "AclStatus": "off", "HealthCheck": "on", "ConnectionDrain": "off",
+                ]
+            ),
+            ("UDP", ["Scheduler": "wrr", "AclStatus": "off", "HealthCheck": "on"]),
+            (
+                "HTTP",
+                [
+                    "Scheduler": "wrr", "StickySession": "off", "XForwardedFor": "on", "XForwardedFor_SLBIP": "off", "Gzip": "on",
+                    "IdleTimeout": "15", "RequestTimeout": "60", "ListenerForward": "off", "HealthCheckHttpCode": "http_2xx",
+                    "AclStatus": "off",
+                ]
+            ),
+            ("HTTPS", ["IdleTimeout": "15", "RequestTimeout": "60", "EnableHttp2": "on"]),
+        ] as [(String, [String: String])])
     func defaults(proto: String, expected: [String: String]) throws {
         let test = try TestCloud()
         let id = test.addLoadBalancer()
@@ -65,8 +75,11 @@ import Testing
         let test = try TestCloud()
         let id = test.addLoadBalancer()
         for proto in ["TCP", "UDP"] { test.slb.succeed("CreateLoadBalancer\(proto)Listener", TestCloud.listener(id, proto, 53)) }
-        test.slb.fail("CreateLoadBalancerUDPListener", TestCloud.listener(id, "UDP", 53), 400, "InvalidParameter.ListenerPortConflict")
-        test.slb.fail("CreateLoadBalancerUDPListener", TestCloud.listener(id, "UDP", 4789), 400, "OperationDenied.SpecialListenerPortNotAllowed")
+        test.slb.fail(
+            "CreateLoadBalancerUDPListener", TestCloud.listener(id, "UDP", 53), 400, "InvalidParameter.ListenerPortConflict")
+        test.slb.fail(
+            "CreateLoadBalancerUDPListener", TestCloud.listener(id, "UDP", 4789), 400,
+            "OperationDenied.SpecialListenerPortNotAllowed")
         test.slb.fail("StartLoadBalancerListener", Self.port(id, 53), 400, "TooManyListeners")
         test.slb.succeed("StartLoadBalancerListener", Self.port(id, 53, "udp"))
         let found = test.slb.succeed("DescribeLoadBalancerAttribute", ["LoadBalancerId": id])
@@ -76,32 +89,39 @@ import Testing
     }
 
     /// Settings that need others.
-    @Test(arguments: [
-        ("TCP", ["ConnectionDrain": "on"], "MissingParameter"), ("TCP", ["AclStatus": "on"], "MissingParameter"),
-        ("TCP", ["AclStatus": "on", "AclId": "acl-none"], "AclNotExist"), ("TCP", ["Bandwidth": "0"], "InvalidParameter"),
-        ("TCP", ["HealthCheckType": "http", "HealthCheckURI": "/"], "InvalidParameter"),
-        ("TCP", ["HealthCheckType": "http", "HealthCheckDomain": "a b"], "InvalidParameter"),
-        ("TCP", ["VServerGroupId": "rsp-1", "MasterSlaveServerGroupId": "rsp-2"], "Abs.VServerGroupIdAndMasterSlaveServerGroupId.MissMatch"),
-        ("UDP", ["healthCheckReq": "he llo"], "InvalidParam.HealthCheckReq"),
-        ("HTTP", ["StickySession": "on"], "MissingParameter"),
-        ("HTTP", ["StickySession": "on", "StickySessionType": "insert"], "MissingParameter"),
-        ("HTTP", ["StickySession": "on", "StickySessionType": "server"], "MissingParameter"),
-        ("HTTP", ["StickySession": "on", "StickySessionType": "server", "Cookie": "$a"], "InvalidParameter"),
-        ("HTTP", ["ListenerForward": "on"], "MissingParameter"),
-        ("HTTPS", ["ServerCertificateId": "none"], "InvalidParameter"),
-    ] as [(String, [String: String], String)])
+    @Test(
+        arguments: [
+            ("TCP", ["ConnectionDrain": "on"], "MissingParameter"), ("TCP", ["AclStatus": "on"], "MissingParameter"),
+            ("TCP", ["AclStatus": "on", "AclId": "acl-none"], "AclNotExist"), ("TCP", ["Bandwidth": "0"], "InvalidParameter"),
+            ("TCP", ["HealthCheckType": "http", "HealthCheckURI": "/"], "InvalidParameter"),
+            ("TCP", ["HealthCheckType": "http", "HealthCheckDomain": "a b"], "InvalidParameter"),
+            (
+                "TCP", ["VServerGroupId": "rsp-1", "MasterSlaveServerGroupId": "rsp-2"],
+                "Abs.VServerGroupIdAndMasterSlaveServerGroupId.MissMatch"
+            ),
+            ("UDP", ["healthCheckReq": "he llo"], "InvalidParam.HealthCheckReq"),
+            ("HTTP", ["StickySession": "on"], "MissingParameter"),
+            ("HTTP", ["StickySession": "on", "StickySessionType": "insert"], "MissingParameter"),
+            ("HTTP", ["StickySession": "on", "StickySessionType": "server"], "MissingParameter"),
+            ("HTTP", ["StickySession": "on", "StickySessionType": "server", "Cookie": "$a"], "InvalidParameter"),
+            ("HTTP", ["ListenerForward": "on"], "MissingParameter"),
+            ("HTTPS", ["ServerCertificateId": "none"], "InvalidParameter"),
+        ] as [(String, [String: String], String)])
     func needs(proto: String, more: [String: String], code: String) throws {
         let test = try TestCloud()
-        test.slb.fail("CreateLoadBalancer\(proto)Listener", TestCloud.listener(test.addLoadBalancer(), proto, 80, more), 400, code)
+        test.slb.fail(
+            "CreateLoadBalancer\(proto)Listener", TestCloud.listener(test.addLoadBalancer(), proto, 80, more), 400, code)
     }
 
     @Test func forwardingNeedsAListenerOfHTTPS() throws {
         let test = try TestCloud()
         let id = test.addLoadBalancer()
-        let forward = TestCloud.listener(id, "HTTP", 80, ["ListenerForward": "on", "ForwardPort": "443", "BackendServerPort": ""])
+        let forward = TestCloud.listener(
+            id, "HTTP", 80, ["ListenerForward": "on", "ForwardPort": "443", "BackendServerPort": ""])
         test.slb.fail("CreateLoadBalancerHTTPListener", forward, 404, "ListenerNotFound")
         test.slb.succeed(
-            "CreateLoadBalancerHTTPSListener", TestCloud.listener(id, "HTTPS", 443, ["ServerCertificateId": test.addCertificate()]))
+            "CreateLoadBalancerHTTPSListener",
+            TestCloud.listener(id, "HTTPS", 443, ["ServerCertificateId": test.addCertificate()]))
         test.slb.succeed("CreateLoadBalancerHTTPListener", forward)
         let found = test.slb.succeed("DescribeLoadBalancerHTTPListenerAttribute", Self.port(id, 80))
         #expect(found.text("ForwardPort") == "443" && found["BackendServerPort"] == nil)
@@ -119,14 +139,16 @@ import Testing
             "OperationFailed.ServerGroupInUse")
         let other = test.addLoadBalancer()
         test.slb.fail(
-            "CreateLoadBalancerTCPListener", TestCloud.listener(other, "TCP", 80, ["VServerGroupId": group]), 404, "InvalidParameter")
+            "CreateLoadBalancerTCPListener", TestCloud.listener(other, "TCP", 80, ["VServerGroupId": group]), 404,
+            "InvalidParameter")
     }
 
     @Test func listenersShareTheBandwidth() throws {
         let test = try TestCloud()
         let id = test.addLoadBalancer(["InternetChargeType": "paybybandwidth", "Bandwidth": "10"])
         test.slb.succeed("CreateLoadBalancerTCPListener", TestCloud.listener(id, "TCP", 80, ["Bandwidth": "6"]))
-        test.slb.fail("CreateLoadBalancerTCPListener", TestCloud.listener(id, "TCP", 81, ["Bandwidth": "5"]), 400, "InvalidParameter")
+        test.slb.fail(
+            "CreateLoadBalancerTCPListener", TestCloud.listener(id, "TCP", 81, ["Bandwidth": "5"]), 400, "InvalidParameter")
         test.slb.succeed("CreateLoadBalancerTCPListener", TestCloud.listener(id, "TCP", 81, ["Bandwidth": "4"]))
         test.slb.fail(
             "SetLoadBalancerTCPListenerAttribute", Self.port(id, 80).merging(["Bandwidth": "7"]) { $1 }, 400, "InvalidParameter")
@@ -137,9 +159,14 @@ import Testing
         let test = try TestCloud()
         let id = test.addLoadBalancer()
         let here = Self.port(id, 80)
-        test.slb.succeed("CreateLoadBalancerHTTPListener", TestCloud.listener(id, "HTTP", 80, [
-            "IdleTimeout": "30", "StickySession": "on", "StickySessionType": "insert", "CookieTimeout": "600", "Description": "shop",
-        ]))
+        test.slb.succeed(
+            "CreateLoadBalancerHTTPListener",
+            TestCloud.listener(
+                id, "HTTP", 80,
+                [
+                    "IdleTimeout": "30", "StickySession": "on", "StickySessionType": "insert", "CookieTimeout": "600",
+                    "Description": "shop",
+                ]))
         test.slb.succeed("SetLoadBalancerHTTPListenerAttribute", here.merging(["Scheduler": "rr", "Gzip": "off"]) { $1 })
         let found = test.slb.succeed("DescribeLoadBalancerHTTPListenerAttribute", here)
         #expect(found.text("Scheduler") == "rr" && found.text("Gzip") == "off" && found.text("IdleTimeout") == "30")
@@ -150,7 +177,9 @@ import Testing
         test.slb.succeed("CreateLoadBalancerTCPListener", TestCloud.listener(id, "TCP", 90, ["Scheduler": "sch"]))
         for wanted in ["tch", "sch"] {
             let call = Self.port(id, 90).merging(["Scheduler": wanted]) { $1 }
-            if wanted == "sch" { test.slb.succeed("SetLoadBalancerTCPListenerAttribute", call) } else {
+            if wanted == "sch" {
+                test.slb.succeed("SetLoadBalancerTCPListenerAttribute", call)
+            } else {
                 test.slb.fail("SetLoadBalancerTCPListenerAttribute", call, 400, "InvalidParameter")
             }
         }

@@ -7,7 +7,8 @@ import Testing
 
     @Test func aPublicOne() throws {
         let test = try TestCloud()
-        let made = test.slb.succeed("CreateLoadBalancer", Self.here(["LoadBalancerName": "shop", "LoadBalancerSpec": "slb.s2.small"]))
+        let made = test.slb.succeed(
+            "CreateLoadBalancer", Self.here(["LoadBalancerName": "shop", "LoadBalancerSpec": "slb.s2.small"]))
         let id = made.text("LoadBalancerId")
         #expect(id.hasPrefix("lb-bp1") && made.text("NetworkType") == "classic" && made.text("VpcId").isEmpty)
         let found = test.slb.succeed("DescribeLoadBalancerAttribute", ["LoadBalancerId": id])
@@ -20,7 +21,8 @@ import Testing
         #expect(listed.text("LoadBalancers.LoadBalancer.0.InternetChargeType") == "4")
         #expect(listed.text("LoadBalancers.LoadBalancer.0.InternetChargeTypeAlias") == "paybytraffic")
         test.slb.fail("DescribeLoadBalancerAttribute", ["LoadBalancerId": "lb-none"], 404, "InvalidLoadBalancerId.NotFound")
-        test.slb.fail("DeleteLoadBalancer", ["RegionId": "cn-beijing", "LoadBalancerId": id], 404, "InvalidLoadBalancerId.NotFound")
+        test.slb.fail(
+            "DeleteLoadBalancer", ["RegionId": "cn-beijing", "LoadBalancerId": id], 404, "InvalidLoadBalancerId.NotFound")
     }
 
     @Test func aPrivateOneTakesAnAddressOfItsVSwitch() throws {
@@ -41,22 +43,32 @@ import Testing
         #expect(test.cloud.withWorld { !$0.addresses(in: vSwitch).contains("172.16.9.9") })
     }
 
-    @Test(arguments: [
-        ([:], "ShareSlbHaltSales"),
-        (["InstanceChargeType": "PayByCLCU", "InternetChargeType": "paybybandwidth", "Bandwidth": "5"],
-            "Instance.InternetChargeTypeNotAllowed"),
-        (["AddressType": "intranet", "LoadBalancerSpec": "slb.s1.small"], "MissingParam.VSwitchId"),
-        (["VSwitchId": "vsw-none", "LoadBalancerSpec": "slb.s1.small"], "VSwitchNotExist"),
-        (["VpcId": "vpc-none", "LoadBalancerSpec": "slb.s1.small"], "InvalidVpcId.NotExist"),
-        (["InternetChargeType": "paybybandwidth", "LoadBalancerSpec": "slb.s1.small"], "InvalidParameter.Bandwidth"),
-        (["PayType": "PrePay", "LoadBalancerSpec": "slb.s1.small"], "Operation.NotAllowed"),
-        (["MasterZoneId": "cn-beijing-f", "LoadBalancerSpec": "slb.s1.small"], "PRODUCT.NOT_AVAILABLE_IZ"),
-        (["MasterZoneId": "cn-hangzhou-h", "SlaveZoneId": "cn-hangzhou-h", "LoadBalancerSpec": "slb.s1.small"],
-            "PRODUCT.NOT_AVAILABLE_IZ"),
-        (["LoadBalancerName": "9lives", "LoadBalancerSpec": "slb.s1.small"], "InvalidParameter"),
-        (["ModificationProtectionStatus": "ConsoleProtection", "ModificationProtectionReason": "9", "LoadBalancerSpec": "slb.s1.small"],
-            "InvalidParameter"),
-    ] as [([String: String], String)])
+    @Test(
+        arguments: [
+            ([:], "ShareSlbHaltSales"),
+            (
+                ["InstanceChargeType": "PayByCLCU", "InternetChargeType": "paybybandwidth", "Bandwidth": "5"],
+                "Instance.InternetChargeTypeNotAllowed"
+            ),
+            (["AddressType": "intranet", "LoadBalancerSpec": "slb.s1.small"], "MissingParam.VSwitchId"),
+            (["VSwitchId": "vsw-none", "LoadBalancerSpec": "slb.s1.small"], "VSwitchNotExist"),
+            (["VpcId": "vpc-none", "LoadBalancerSpec": "slb.s1.small"], "InvalidVpcId.NotExist"),
+            (["InternetChargeType": "paybybandwidth", "LoadBalancerSpec": "slb.s1.small"], "InvalidParameter.Bandwidth"),
+            (["PayType": "PrePay", "LoadBalancerSpec": "slb.s1.small"], "Operation.NotAllowed"),
+            (["MasterZoneId": "cn-beijing-f", "LoadBalancerSpec": "slb.s1.small"], "PRODUCT.NOT_AVAILABLE_IZ"),
+            (
+                ["MasterZoneId": "cn-hangzhou-h", "SlaveZoneId": "cn-hangzhou-h", "LoadBalancerSpec": "slb.s1.small"],
+                "PRODUCT.NOT_AVAILABLE_IZ"
+            ),
+            (["LoadBalancerName": "9lives", "LoadBalancerSpec": "slb.s1.small"], "InvalidParameter"),
+            (
+                [
+                    "ModificationProtectionStatus": "ConsoleProtection", "ModificationProtectionReason": "9",
+                    "LoadBalancerSpec": "slb.s1.small",
+                ],
+                "InvalidParameter"
+            ),
+        ] as [([String: String], String)])
     func refusals(parameters: [String: String], code: String) throws {
         try TestCloud().slb.fail("CreateLoadBalancer", Self.here(parameters), 400, code)
     }
@@ -66,7 +78,8 @@ import Testing
         let six = ["LoadBalancerSpec": "slb.s1.small", "AddressIPVersion": "ipv6"]
         #expect(test.slb.succeed("CreateLoadBalancer", Self.here(six)).text("Address").contains("::") == false)
         let vSwitch = test.vSwitch(in: "cn-hangzhou-h")
-        test.slb.fail("CreateLoadBalancer", Self.here(six.merging(["VSwitchId": vSwitch]) { $1 }), 400, "InvalidParameter.Mismatch")
+        test.slb.fail(
+            "CreateLoadBalancer", Self.here(six.merging(["VSwitchId": vSwitch]) { $1 }), 400, "InvalidParameter.Mismatch")
         test.slb.fail("CreateLoadBalancer", six.merging(["RegionId": "me-east-1"]) { $1 }, 400, "RegionOrZonesNotSupportIpv6")
     }
 
@@ -84,9 +97,11 @@ import Testing
         let id = test.addLoadBalancer(["DeleteProtection": "on"])
         let named = Self.here(["LoadBalancerId": id])
         test.slb.fail("DeleteLoadBalancer", named, 400, "OperationDenied.DeleteProtectionIsOn")
-        test.slb.succeed("SetLoadBalancerModificationProtection", named.merging([
-            "ModificationProtectionStatus": "ConsoleProtection", "ModificationProtectionReason": "managed",
-        ]) { $1 })
+        test.slb.succeed(
+            "SetLoadBalancerModificationProtection",
+            named.merging([
+                "ModificationProtectionStatus": "ConsoleProtection", "ModificationProtectionReason": "managed",
+            ]) { $1 })
         var found = test.slb.succeed("DescribeLoadBalancerAttribute", named)
         #expect(found.text("ModificationProtectionReason") == "managed" && found.text("DeleteProtection") == "on")
         test.slb.succeed(
@@ -119,11 +134,14 @@ import Testing
         #expect(test.slb.succeed("DescribeLoadBalancerAttribute", named).text("Bandwidth") == "20")
         test.slb.succeed("ModifyLoadBalancerInternetSpec", named.merging(["InternetChargeType": "paybytraffic"]) { $1 })
         #expect(charge() == "paybybandwidth")
-        test.slb.fail("ModifyLoadBalancerInstanceSpec", named.merging(["LoadBalancerSpec": "slb.s3.large"]) { $1 }, 400, "ActionNotAllowed")
+        test.slb.fail(
+            "ModifyLoadBalancerInstanceSpec", named.merging(["LoadBalancerSpec": "slb.s3.large"]) { $1 }, 400, "ActionNotAllowed")
         test.clock.advance(seconds: 13 * 3600)
         #expect(charge() == "paybytraffic")
         test.slb.succeed("ModifyLoadBalancerInstanceSpec", named.merging(["LoadBalancerSpec": "slb.s3.large"]) { $1 })
-        test.slb.fail("ModifyLoadBalancerPayType", named.merging(["PayType": "PrePay", "Duration": "1"]) { $1 }, 400, "Operation.NotAllowed")
+        test.slb.fail(
+            "ModifyLoadBalancerPayType", named.merging(["PayType": "PrePay", "Duration": "1"]) { $1 }, 400, "Operation.NotAllowed"
+        )
         test.slb.succeed("ModifyLoadBalancerInstanceChargeType", named.merging(["InstanceChargeType": "PayByCLCU"]) { $1 })
         let found = test.slb.succeed("DescribeLoadBalancerAttribute", named)
         #expect(found.text("InstanceChargeType") == "PayByCLCU" && found.text("LoadBalancerSpec").isEmpty)
@@ -144,12 +162,16 @@ import Testing
         #expect(unpaid["LoadBalancerId"] == nil && !unpaid.text("OrderId").isEmpty)
         let id = test.slb.succeed("CreateLoadBalancer", order.merging(["AutoPay": "true"]) { $1 }).text("LoadBalancerId")
         let named = Self.here(["LoadBalancerId": id])
-        test.slb.fail("CreateLoadBalancer", order.merging(["PricingCycle": "year", "Duration": "4"]) { $1 }, 400, "ORDER.PERIOD_INVALID")
+        test.slb.fail(
+            "CreateLoadBalancer", order.merging(["PricingCycle": "year", "Duration": "4"]) { $1 }, 400, "ORDER.PERIOD_INVALID")
         test.slb.fail("DeleteLoadBalancer", named, 403, "ChargeTypeViolation")
         test.slb.fail(
-            "ModifyLoadBalancerInstanceSpec", named.merging(["LoadBalancerSpec": "slb.s1.small"]) { $1 }, 400, "Operation.NotAllowed")
+            "ModifyLoadBalancerInstanceSpec", named.merging(["LoadBalancerSpec": "slb.s1.small"]) { $1 }, 400,
+            "Operation.NotAllowed")
         test.slb.fail("ModifyLoadBalancerInternetSpec", named.merging(["Bandwidth": "5"]) { $1 }, 400, "Operation.NotAllowed")
-        #expect(!test.slb.succeed("ModifyLoadBalancerInternetSpec", named.merging(["Bandwidth": "50"]) { $1 }).text("OrderId").isEmpty)
+        #expect(
+            !test.slb.succeed("ModifyLoadBalancerInternetSpec", named.merging(["Bandwidth": "50"]) { $1 }).text("OrderId").isEmpty
+        )
         test.slb.succeed("CreateLoadBalancerTCPListener", TestCloud.listener(id, "TCP", 80, ["Bandwidth": "1"]))
         test.clock.advance(seconds: 31 * 86_400)
         #expect(test.slb.succeed("DescribeLoadBalancerAttribute", named).text("LoadBalancerStatus") == "locked")

@@ -24,7 +24,8 @@ import Testing
         }
         #expect(rows([one]) == ["empty=", "team=cart"])
         #expect(rows([], ["Tag.1.Key": "team"]).sorted() == ["team=cart", "team=shop"])
-        #expect(rows([], ["Tag.1.Key": "team", "Tag.1.Value": "shop", "Tag.2.Key": "empty"]).sorted() == ["empty=", "team=shop"])
+        #expect(
+            rows([], ["Tag.1.Key": "team", "Tag.1.Value": "shop", "Tag.2.Key": "empty"]).sorted() == ["empty=", "team=shop"])
         test.slb.succeed("UntagResources", Self.call([one], ["TagKey.1": "team"]))
         #expect(rows([one]) == ["empty="])
         test.slb.succeed("UntagResources", Self.call([one], ["All": "true"]))
@@ -33,13 +34,14 @@ import Testing
         #expect(rows([], ["Tag.1.Key": "team"]).isEmpty)
     }
 
-    @Test(arguments: [
-        (["lb-none"], ["Tag.1.Key": "a"], "ResourceNotExist"), (["LB"], [:], "MissingParam.TagKey"),
-        ([], ["Tag.1.Key": "a"], "MissingParam.ResourceId"), (["LB"], ["Tag.1.Key": "acs:a"], "InvalidParam.TagKey"),
-        (["LB"], ["Tag.1.Key": "a", "Tag.1.Value": "http://b"], "InvalidParam.TagValue"),
-        (["LB"], ["Tag.1.Key": "a", "Tag.2.Key": "a"], "Duplicate.TagKey"),
-        (["LB"], ["Tag.21.Key": "a"], "SizeLimitExceeded.Tag"),
-    ] as [([String], [String: String], String)])
+    @Test(
+        arguments: [
+            (["lb-none"], ["Tag.1.Key": "a"], "ResourceNotExist"), (["LB"], [:], "MissingParam.TagKey"),
+            ([], ["Tag.1.Key": "a"], "MissingParam.ResourceId"), (["LB"], ["Tag.1.Key": "acs:a"], "InvalidParam.TagKey"),
+            (["LB"], ["Tag.1.Key": "a", "Tag.1.Value": "http://b"], "InvalidParam.TagValue"),
+            (["LB"], ["Tag.1.Key": "a", "Tag.2.Key": "a"], "Duplicate.TagKey"),
+            (["LB"], ["Tag.21.Key": "a"], "SizeLimitExceeded.Tag"),
+        ] as [([String], [String: String], String)])
     func refusals(ids: [String], tags: [String: String], code: String) throws {
         let test = try TestCloud()
         let id = test.addLoadBalancer()
@@ -59,15 +61,17 @@ import Testing
     @Test func regionsAndZones() throws {
         let test = try TestCloud()
         let regions = test.slb.succeed("DescribeRegions", TestCloud.here(["AcceptLanguage": "en-US"])).list("Regions.Region")
-        let endpoints = Dictionary(uniqueKeysWithValues: regions.map { ($0["RegionId"].text ?? "", $0["RegionEndpoint"].text ?? "") })
+        let endpoints = Dictionary(
+            uniqueKeysWithValues: regions.map { ($0["RegionId"].text ?? "", $0["RegionEndpoint"].text ?? "") })
         #expect(endpoints["cn-hangzhou"] == "slb.aliyuncs.com" && endpoints["eu-central-1"] == "slb.eu-central-1.aliyuncs.com")
         let zones = test.slb.succeed("DescribeZones", TestCloud.here())
         #expect(zones.list("Zones.Zone").count == 6 && zones.list("Zones.Zone.0.SlaveZones.SlaveZone").count == 5)
         let offers = test.slb.succeed("DescribeAvailableResource", TestCloud.here(["AddressType": "vpc"]))
         #expect(offers.list("AvailableResources.AvailableResource").count == 30)
         #expect(offers.text("AvailableResources.AvailableResource.0.SupportResources.SupportResource.0.AddressType") == "vpc")
-        #expect(test.slb.succeed("DescribeAvailableResource", TestCloud.here(["AddressType": "classic_intranet"]))
-            .list("AvailableResources.AvailableResource").isEmpty)
+        #expect(
+            test.slb.succeed("DescribeAvailableResource", TestCloud.here(["AddressType": "classic_intranet"]))
+                .list("AvailableResources.AvailableResource").isEmpty)
         test.slb.fail("DescribeZones", ["RegionId": "cn-nowhere"], 404, "InvalidRegionId.NotFound")
     }
 }

@@ -10,7 +10,9 @@ import Testing
 
     @Test func aPolicyIsOnItsWayForAWhile() throws {
         let test = try TestCloud()
-        let policy = TestCloud.here(["TLSCipherPolicyId": test.slb.succeed("CreateTLSCipherPolicy", Self.modern).text("TLSCipherPolicyId")])
+        let policy = TestCloud.here([
+            "TLSCipherPolicyId": test.slb.succeed("CreateTLSCipherPolicy", Self.modern).text("TLSCipherPolicyId")
+        ])
         func status() -> String { test.slb.succeed("ListTLSCipherPolicies", policy).text("TLSCipherPolicies.0.Status") }
         #expect(status() == "configuring")
         let change = Self.modern.merging(policy) { $1 }.merging(["Name": "other"]) { $1 }
@@ -26,12 +28,13 @@ import Testing
         test.slb.fail("DeleteTLSCipherPolicy", policy, 400, "InvalidTLSPolicyId.NotExist")
     }
 
-    @Test(arguments: [
-        (["TLSVersions.2": "TLSv1.2"], "ParamDuplicateError.TlsVersions"),
-        (["Ciphers.2": "ECDHE-RSA-AES128-GCM-SHA256"], "ParamDuplicateError.Ciphers"),
-        (["TLSVersions.1": "TLSv1.0", "TLSVersions.2": "TLSv1.1"], "TLSPolicyNoSupportCipher"),
-        (["TLSVersions.1": "", "TLSVersions.2": ""], "MissingParam.TlsVersions"), (["Name": "9"], "InvalidParameter"),
-    ] as [([String: String], String)])
+    @Test(
+        arguments: [
+            (["TLSVersions.2": "TLSv1.2"], "ParamDuplicateError.TlsVersions"),
+            (["Ciphers.2": "ECDHE-RSA-AES128-GCM-SHA256"], "ParamDuplicateError.Ciphers"),
+            (["TLSVersions.1": "TLSv1.0", "TLSVersions.2": "TLSv1.1"], "TLSPolicyNoSupportCipher"),
+            (["TLSVersions.1": "", "TLSVersions.2": ""], "MissingParam.TlsVersions"), (["Name": "9"], "InvalidParameter"),
+        ] as [([String: String], String)])
     func policiesThatAreNone(change: [String: String], code: String) throws {
         try TestCloud().slb.fail("CreateTLSCipherPolicy", Self.modern.merging(change) { $1 }, 400, code)
     }
@@ -40,8 +43,10 @@ import Testing
         let test = try TestCloud()
         for index in 0..<3 { test.slb.succeed("CreateTLSCipherPolicy", Self.modern.merging(["Name": "policy-\(index)"]) { $1 }) }
         let first = test.slb.succeed("ListTLSCipherPolicies", TestCloud.here(["MaxItems": "2"]))
-        #expect(first.list("TLSCipherPolicies").count == 2 && first.text("TotalCount") == "3" && first.text("IsTruncated") == "false")
-        let rest = test.slb.succeed("ListTLSCipherPolicies", TestCloud.here(["MaxItems": "2", "NextToken": first.text("NextToken")]))
+        #expect(
+            first.list("TLSCipherPolicies").count == 2 && first.text("TotalCount") == "3" && first.text("IsTruncated") == "false")
+        let rest = test.slb.succeed(
+            "ListTLSCipherPolicies", TestCloud.here(["MaxItems": "2", "NextToken": first.text("NextToken")]))
         #expect(rest.list("TLSCipherPolicies").count == 1 && rest.text("NextToken").isEmpty && rest.text("IsTruncated") == "true")
         test.slb.fail("ListTLSCipherPolicies", TestCloud.here(["NextToken": "x"]), 400, "QueryTokenInvalid")
     }

@@ -13,11 +13,13 @@ extension TestCloud {
 
     /// Makes a public load balancer and gives its id.
     func addLoadBalancer(_ more: [String: String] = [:]) -> String {
-        slb.succeed("CreateLoadBalancer", Self.here(["LoadBalancerSpec": "slb.s1.small"]).merging(more) { $1 }).text("LoadBalancerId")
+        slb.succeed("CreateLoadBalancer", Self.here(["LoadBalancerSpec": "slb.s1.small"]).merging(more) { $1 }).text(
+            "LoadBalancerId")
     }
 
     /// Smallest parameters of a listener.
-    static func listener(_ loadBalancer: String, _ proto: String, _ port: Int, _ more: [String: String] = [:]) -> [String: String] {
+    static func listener(_ loadBalancer: String, _ proto: String, _ port: Int, _ more: [String: String] = [:]) -> [String: String]
+    {
         var parameters = here([
             "LoadBalancerId": loadBalancer, "ListenerPort": "\(port)", "BackendServerPort": "80", "Bandwidth": "-1",
         ])
@@ -55,8 +57,11 @@ extension TestCloud {
 
     /// Uploads the test certificate and gives its id.
     func addCertificate() -> String {
-        slb.succeed("UploadServerCertificate", Self.here([
-            "ServerCertificate": TestCertificate.certificate, "PrivateKey": TestCertificate.key,
-        ])).text("ServerCertificateId")
+        slb.succeed(
+            "UploadServerCertificate",
+            Self.here([
+                "ServerCertificate": TestCertificate.certificate, "PrivateKey": TestCertificate.key,
+            ])
+        ).text("ServerCertificateId")
     }
 }

@@ -45,9 +45,10 @@ import Testing
         // The cloud takes the key, and knows whose it is.
         let regions = call(test, "DescribeRegions", version: "2014-05-26", with: reply)
         #expect(regions.status == 200)
-        #expect(test.cloud.journal.map(\.caller) == [
-            "acs:ram::\(Self.account):user/testid", "acs:ram::\(Self.account):role/gateway/gw-1",
-        ])
+        #expect(
+            test.cloud.journal.map(\.caller) == [
+                "acs:ram::\(Self.account):user/testid", "acs:ram::\(Self.account):role/gateway/gw-1",
+            ])
         let identity = call(test, "GetCallerIdentity", with: reply)
         #expect(identity.text("IdentityType") == "AssumedRoleUser" && identity.text("AccountId") == Self.account)
         #expect(call(test, "GetCallerIdentity").text("Arn") == "acs:ram::\(Self.account):user/testid")
@@ -66,7 +67,9 @@ import Testing
         for token in [nil, "wrong"] {
             stolen.token = token
             stolen.nonce += "x"
-            #expect(String(decoding: test.cloud.handle(stolen.request(at: test.clock.now)).body, as: UTF8.self).contains("InvalidSecurityToken"))
+            #expect(
+                String(decoding: test.cloud.handle(stolen.request(at: test.clock.now)).body, as: UTF8.self).contains(
+                    "InvalidSecurityToken"))
         }
         test.clock.advance(seconds: 899)
         #expect(call(test, "DescribeRegions", version: "2014-05-26", with: reply).status == 200)
@@ -78,22 +81,24 @@ import Testing
         #expect(call(test, "DescribeRegions", version: "2014-05-26", with: first).status == 200)
     }
 
-    @Test(arguments: [
-        (["RoleArn": ""], 400, "MissingParameter.RoleArn"), (["RoleSessionName": ""], 400, "MissingParameter.RoleSessionName"),
-        (["RoleArn": "gateway"], 400, "InvalidParameter.RoleArn"),
-        (["RoleArn": "acs:ram::1234567890123456:role/nobody"], 404, "EntityNotExist.Role"),
-        (["RoleArn": "acs:ram::9:role/gateway"], 404, "EntityNotExist.Role"),
-        (["RoleSessionName": "x"], 400, "InvalidParameter.RoleSessionName"),
-        (["RoleSessionName": "a b"], 400, "InvalidParameter.RoleSessionName"),
-        (["DurationSeconds": "899"], 400, "InvalidParameter.DurationSeconds"),
-        (["DurationSeconds": "43201"], 400, "InvalidParameter.DurationSeconds"),
-        (["DurationSeconds": "x"], 400, "InvalidParameter.DurationSeconds"),
-        (["Policy": "{"], 400, "InvalidParameter.PolicyGrammar"),
-        (["Policy": String(repeating: "x", count: 2049)], 400, "InvalidParameter.PolicySize"),
-        (["RoleArn": "acs:ram::1234567890123456:role/guarded"], 403, "NoPermission"),
-        (["RoleArn": "acs:ram::1234567890123456:role/guarded", "ExternalId": "wrong"], 403, "NoPermission"),
-        (["RoleArn": "acs:ram::1234567890123456:role/private"], 403, "NoPermission"),
-    ] as [([String: String], Int, String)])
+    @Test(
+        arguments: [
+            (["RoleArn": ""], 400, "MissingParameter.RoleArn"),
+            (["RoleSessionName": ""], 400, "MissingParameter.RoleSessionName"),
+            (["RoleArn": "gateway"], 400, "InvalidParameter.RoleArn"),
+            (["RoleArn": "acs:ram::1234567890123456:role/nobody"], 404, "EntityNotExist.Role"),
+            (["RoleArn": "acs:ram::9:role/gateway"], 404, "EntityNotExist.Role"),
+            (["RoleSessionName": "x"], 400, "InvalidParameter.RoleSessionName"),
+            (["RoleSessionName": "a b"], 400, "InvalidParameter.RoleSessionName"),
+            (["DurationSeconds": "899"], 400, "InvalidParameter.DurationSeconds"),
+            (["DurationSeconds": "43201"], 400, "InvalidParameter.DurationSeconds"),
+            (["DurationSeconds": "x"], 400, "InvalidParameter.DurationSeconds"),
+            (["Policy": "{"], 400, "InvalidParameter.PolicyGrammar"),
+            (["Policy": String(repeating: "x", count: 2049)], 400, "InvalidParameter.PolicySize"),
+            (["RoleArn": "acs:ram::1234567890123456:role/guarded"], 403, "NoPermission"),
+            (["RoleArn": "acs:ram::1234567890123456:role/guarded", "ExternalId": "wrong"], 403, "NoPermission"),
+            (["RoleArn": "acs:ram::1234567890123456:role/private"], 403, "NoPermission"),
+        ] as [([String: String], Int, String)])
     func refuses(_ change: [String: String], _ status: Int, _ code: String) throws {
         let test = try test {
             $0.roles.append(SimulatedRole(name: "guarded", externalId: "right"))
@@ -102,7 +107,8 @@ import Testing
         let reply = call(test, "AssumeRole", Self.base.merging(change) { $1 })
         #expect(reply.code == code && reply.status == status)
         if change["ExternalId"] != nil {
-            #expect(call(test, "AssumeRole", Self.base.merging(change) { $1 }.merging(["ExternalId": "right"]) { $1 }).status == 200)
+            #expect(
+                call(test, "AssumeRole", Self.base.merging(change) { $1 }.merging(["ExternalId": "right"]) { $1 }).status == 200)
         }
     }
 
@@ -130,7 +136,8 @@ import Testing
         parameters["OIDCToken"] = String(decoding: token, as: UTF8.self)
         let form = parameters.merging(change) { $1 }.map { "\($0)=\($1.replacing(":", with: "%3A").replacing("/", with: "%2F"))" }
         let request = SimulatedRequest(
-            method: "POST", target: Array("/?Action=AssumeRoleWithOIDC&Format=JSON&Version=2015-04-01&Timestamp=2026-01-02T03%3A04%3A05Z".utf8),
+            method: "POST",
+            target: Array("/?Action=AssumeRoleWithOIDC&Format=JSON&Version=2015-04-01&Timestamp=2026-01-02T03%3A04%3A05Z".utf8),
             headers: [.init("Content-Type", "application/x-www-form-urlencoded")], body: Array(form.joined(separator: "&").utf8),
             receivedAt: test.clock.now)
         let response = test.cloud.handle(request)
@@ -140,7 +147,8 @@ import Testing
 
     @Test func takesATokenOfAnIdentityProvider() throws {
         let test = try test()
-        let reply = assumeByOIDC(test, claims: #"{"iss":"https://ack","sub":"system:serviceaccount:a:b","aud":"sts","exp":1767323046}"#)
+        let reply = assumeByOIDC(
+            test, claims: #"{"iss":"https://ack","sub":"system:serviceaccount:a:b","aud":"sts","exp":1767323046}"#)
         #expect(reply.status == 200 && reply.text("OIDCTokenInfo.Subject") == "system:serviceaccount:a:b")
         #expect(call(test, "GetCallerIdentity", with: reply).text("Arn").hasSuffix(":role/gateway/gw-1"))
         #expect(assumeByOIDC(test, claims: #"{"exp":1767323045}"#).code == "AuthenticationFail.OIDCToken.Expired")

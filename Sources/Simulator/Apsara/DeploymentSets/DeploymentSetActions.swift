@@ -86,14 +86,15 @@ enum DeploymentSetActions {
         }
         let current = world
         let page = try Page(found, context)
-        return .object(page.members("DeploymentSets", "DeploymentSet") { set in
-            [
-                "DeploymentSetId": .string(set.id), "DeploymentSetName": .string(set.name),
-                "DeploymentSetDescription": .string(set.description), "Strategy": .string(set.strategy.rawValue),
-                "Domain": .string(set.domain.rawValue), "Granularity": .string(set.granularity.rawValue),
-                "InstanceAmount": .integer(current.members(of: set).count),
-                "CreationTime": .string(set.creationTime.text),
-            ]
-        })
+        return .object(
+            page.members("DeploymentSets", "DeploymentSet") { set in
+                [
+                    "DeploymentSetId": .string(set.id), "DeploymentSetName": .string(set.name),
+                    "DeploymentSetDescription": .string(set.description), "Strategy": .string(set.strategy.rawValue),
+                    "Domain": .string(set.domain.rawValue), "Granularity": .string(set.granularity.rawValue),
+                    "InstanceAmount": .integer(current.members(of: set).count),
+                    "CreationTime": .string(set.creationTime.text),
+                ]
+            })
     }
 }

@@ -27,9 +27,11 @@ enum DeploymentSetTopology {
             let hosts = Dictionary(grouping: members) { $0.host.id }.sorted { $0.key < $1.key }
             return [
                 name: .string(id),
-                "Hosts": .list("Host", hosts.map { host, members in
-                    ["HostId": .string(host), "InstanceIds": .list("InstanceId", members.map(\.instanceId))]
-                }),
+                "Hosts": .list(
+                    "Host",
+                    hosts.map { host, members in
+                        ["HostId": .string(host), "InstanceIds": .list("InstanceId", members.map(\.instanceId))]
+                    }),
             ]
         }
     }

@@ -7,7 +7,8 @@ enum PrivateFleet {
         .init(name: "archive-1", type: "ecs.d1.2xlarge", zone: 1, group: "database", data: 1000, age: 120),
         .init(name: "line-control", type: "ecs.n4.large", image: VendorImages.centOS, zone: 1, group: "web", age: 75),
         .init(name: "gateway-1", type: "ecs.n4.small", group: "bastion", age: 75),
-        .init(name: "trial-1", type: "ecs.n4.small", image: VendorImages.ubuntu, group: "bastion", environment: "test",
+        .init(
+            name: "trial-1", type: "ecs.n4.small", image: VendorImages.ubuntu, group: "bastion", environment: "test",
             isStopped: true, age: 12),
     ]
 

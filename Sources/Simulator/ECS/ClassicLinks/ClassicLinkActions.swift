@@ -57,8 +57,9 @@ enum ClassicLinkActions {
                 && (vpcId == nil || vpcId == linked)
         }
         let page = try Page(found, context)
-        return .object(page.members("Links", "Link") { instanceId, vpcId in
-            ["InstanceId": .string(instanceId), "VpcId": .string(vpcId)]
-        })
+        return .object(
+            page.members("Links", "Link") { instanceId, vpcId in
+                ["InstanceId": .string(instanceId), "VpcId": .string(vpcId)]
+            })
     }
 }

@@ -19,12 +19,16 @@ enum AssistantClients {
     @Sendable
     private static func list(_ world: inout World, _ context: ActionContext) throws(CloudError) -> JSONValue {
         let instances = try world.assistedInstances(context)
-        return ["InstanceCloudAssitantStatus": .list("InstanceCloudAssitantStatusSet", instances.map { instance in
-            [
-                "InstanceId": .string(instance.id),
-                "CloudAssitantStatus": .bool(instance.assistant == .installed),
-            ]
-        })]
+        return [
+            "InstanceCloudAssitantStatus": .list(
+                "InstanceCloudAssitantStatusSet",
+                instances.map { instance in
+                    [
+                        "InstanceId": .string(instance.id),
+                        "CloudAssitantStatus": .bool(instance.assistant == .installed),
+                    ]
+                })
+        ]
     }
 }
 

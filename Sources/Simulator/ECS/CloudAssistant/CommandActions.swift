@@ -44,14 +44,15 @@ enum CommandActions {
                 && texts.allSatisfy { name, value in context.parameters.text(name).map { $0 == value } ?? true }
         }
         let page = try Page(found, context)
-        return .object(page.members("Commands", "Command") { command in
-            [
-                "CommandId": .string(command.id), "Name": .string(command.name),
-                "Description": .string(command.description), "Type": .string(command.kind.rawValue),
-                "CommandContent": .string(command.content), "WorkingDir": .string(command.workingDirectory),
-                "Timeout": .integer(command.timeout),
-            ]
-        })
+        return .object(
+            page.members("Commands", "Command") { command in
+                [
+                    "CommandId": .string(command.id), "Name": .string(command.name),
+                    "Description": .string(command.description), "Type": .string(command.kind.rawValue),
+                    "CommandContent": .string(command.content), "WorkingDir": .string(command.workingDirectory),
+                    "Timeout": .integer(command.timeout),
+                ]
+            })
     }
 
     /// What is left out stays as it is. Runs that were ordered before keep what they were ordered with.

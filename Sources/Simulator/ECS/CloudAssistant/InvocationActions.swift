@@ -23,8 +23,9 @@ enum InvocationActions {
             guard let expression = CronExpression(text) else { throw .invalid("Frequency") }
             frequency = expression
         }
-        let script = Script(String(
-            decoding: Array(command.content.utf8).withView { Base64.decode($0) } ?? [], as: UTF8.self))
+        let script = Script(
+            String(
+                decoding: Array(command.content.utf8).withView { Base64.decode($0) } ?? [], as: UTF8.self))
         let dispatching = context.durations[.commandDispatching]
         let start = context.now.adding(milliseconds: dispatching)
         let id = world.identifiers.hexadecimal("t")

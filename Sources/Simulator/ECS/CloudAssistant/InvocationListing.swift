@@ -19,26 +19,29 @@ enum InvocationListing {
             if let isTimed = parameters.flag("Timed"), isTimed != (invocation.frequency != nil) { return false }
             if let instance = parameters.text("InstanceId"),
                 !invocation.targets.contains(where: { $0.instanceId == instance })
-            { return false }
+            {
+                return false
+            }
             return invocation.regionId == region
                 && texts.allSatisfy { name, value in parameters.text(name).map { $0 == value } ?? true }
         }
         let page = try Page(found, context)
-        return .object(page.members("Invocations", "Invocation") { invocation in
-            let targets: [JSONValue] = invocation.targets.map {
-                [
-                    "InstanceId": .string($0.instanceId),
-                    "InstanceInvokeStatus": .string(invocation.state(of: $0, at: context.now).rawValue),
+        return .object(
+            page.members("Invocations", "Invocation") { invocation in
+                let targets: [JSONValue] = invocation.targets.map {
+                    [
+                        "InstanceId": .string($0.instanceId),
+                        "InstanceInvokeStatus": .string(invocation.state(of: $0, at: context.now).rawValue),
+                    ]
+                }
+                return [
+                    "InvokeId": .string(invocation.id), "CommandId": .string(invocation.commandId),
+                    "CommandName": .string(invocation.commandName), "CommandType": .string(invocation.commandKind.rawValue),
+                    "InvokeStatus": .string(invocation.state(at: context.now).rawValue),
+                    "Timed": .bool(invocation.frequency != nil), "Frequency": .string(invocation.frequency?.text ?? ""),
+                    "InvokeInstances": .list("InvokeInstance", targets),
                 ]
-            }
-            return [
-                "InvokeId": .string(invocation.id), "CommandId": .string(invocation.commandId),
-                "CommandName": .string(invocation.commandName), "CommandType": .string(invocation.commandKind.rawValue),
-                "InvokeStatus": .string(invocation.state(at: context.now).rawValue),
-                "Timed": .bool(invocation.frequency != nil), "Frequency": .string(invocation.frequency?.text ?? ""),
-                "InvokeInstances": .list("InvokeInstance", targets),
-            ]
-        })
+            })
     }
 
     @Sendable
@@ -57,18 +60,22 @@ enum InvocationListing {
             return texts.allSatisfy { name, value in parameters.text(name).map { $0 == value } ?? true }
         }
         let page = try Page(found, context)
-        return ["Invocation": .object(page.members("InvocationResults", "InvocationResult") { order, run in
-            var result: JSONValue = [
-                "InvokeId": .string(order.id), "CommandId": .string(order.commandId), "InstanceId": .string(run.instanceId),
-                "InvokeRecordStatus": .string(run.state.rawValue),
-                "FinishedTime": .string(run.finishedTime.map(clockText) ?? ""),
-                "Output": .string(run.finishedTime == nil ? "" : base64(run.outcome.output)),
-            ]
-            if run.finishedTime != nil, run.state != .stopped {
-                result = result.with("ExitCode", .integer(run.outcome.exitCode))
-            }
-            return result
-        })]
+        return [
+            "Invocation": .object(
+                page.members("InvocationResults", "InvocationResult") { order, run in
+                    var result: JSONValue = [
+                        "InvokeId": .string(order.id), "CommandId": .string(order.commandId),
+                        "InstanceId": .string(run.instanceId),
+                        "InvokeRecordStatus": .string(run.state.rawValue),
+                        "FinishedTime": .string(run.finishedTime.map(clockText) ?? ""),
+                        "Output": .string(run.finishedTime == nil ? "" : base64(run.outcome.output)),
+                    ]
+                    if run.finishedTime != nil, run.state != .stopped {
+                        result = result.with("ExitCode", .integer(run.outcome.exitCode))
+                    }
+                    return result
+                })
+        ]
     }
 
     private static func base64(_ text: String) -> String {

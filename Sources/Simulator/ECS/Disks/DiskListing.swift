@@ -31,9 +31,11 @@ enum DiskListing {
             ("InstanceId", attachment?.instanceId ?? "", nil), ("DiskType", disk.kind.rawValue, "all"),
             ("Category", disk.category.name, "all"), ("Status", shown.rawValue, "All"),
         ]
-        guard texts.allSatisfy({ name, value, wildcard in
-            parameters.text(name).map { $0 == value || $0 == wildcard } ?? true
-        }) else { return false }
+        guard
+            texts.allSatisfy({ name, value, wildcard in
+                parameters.text(name).map { $0 == value || $0 == wildcard } ?? true
+            })
+        else { return false }
         if let name = parameters.text("DiskName"), !Wildcard.matches(disk.name, name) { return false }
         if parameters.flag("Encrypted") == true, !disk.isEncrypted { return false }
         let flags: [(String, Bool)] = [

@@ -69,10 +69,11 @@ enum ImageAttributes {
         let members = page.members("Accounts", "Account") { share in
             ["AliyunId": .string(share.accountId), "SharedTime": .string(share.since.text)]
         }
-        return .object([
-            .init("ImageId", .string(image.id)), .init("RegionId", .string(image.regionId)),
-            .init("ShareGroups", .list("ShareGroup", groups)),
-        ] + members)
+        return .object(
+            [
+                .init("ImageId", .string(image.id)), .init("RegionId", .string(image.regionId)),
+                .init("ShareGroups", .list("ShareGroup", groups)),
+            ] + members)
     }
 
     /// Accounts that one call adds or removes; further ones are ignored.

@@ -80,8 +80,9 @@ enum ImageCreation {
             }
             let snapshotId = world.addSnapshot(of: disk, context)
             ready = max(ready, world.snapshots[snapshotId]?.state.end ?? ready)
-            mappings.append(Image.Mapping(
-                device: disk.attachment?.device ?? "", kind: disk.kind, size: disk.size, snapshotId: snapshotId))
+            mappings.append(
+                Image.Mapping(
+                    device: disk.attachment?.device ?? "", kind: disk.kind, size: disk.size, snapshotId: snapshotId))
         }
         return Source(mappings: mappings, ready: ready, baseImageId: instance.imageId)
     }

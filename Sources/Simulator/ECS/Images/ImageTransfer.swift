@@ -77,11 +77,12 @@ enum ImageTransfer {
                 throw CloudError("MissingParameter", about: "DiskDeviceMapping.1.OSSObject")
             }
             guard isBucket(bucket) else { throw CloudError("InvalidOSSBucket.NotFound") }
-            mappings.append(Image.Mapping(
-                device: index == 0 ? DeviceName.system : DeviceName.dataDevices[min(index - 1, 24)],
-                kind: index == 0 ? .system : .data,
-                size: file.integer("DiskImageSize") ?? file.integer("DiskImSize") ?? 40,
-                format: file.text("Format") ?? "RAW", ossBucket: bucket, ossObject: object))
+            mappings.append(
+                Image.Mapping(
+                    device: index == 0 ? DeviceName.system : DeviceName.dataDevices[min(index - 1, 24)],
+                    kind: index == 0 ? .system : .data,
+                    size: file.integer("DiskImageSize") ?? file.integer("DiskImSize") ?? 40,
+                    format: file.text("Format") ?? "RAW", ossBucket: bucket, ossObject: object))
         }
         let id = world.identifiers.resource("m")
         let osType = parameters.text("OSType") ?? "linux"
@@ -125,10 +126,14 @@ enum ImageTransfer {
         image.exportEnd = context.now.adding(milliseconds: lasting)
         image.exportTaskId = world.beginTask(
             .exportImage, on: image.id, in: image.regionId,
-            { [[
-                .init(name: "OSSBucket", value: bucket), .init(name: "OSSObject", value: "\(name)_\($0).\(format)"),
-                .init(name: "ImageFormat", value: format),
-            ]] }, lasting: lasting, at: context.now)
+            {
+                [
+                    [
+                        .init(name: "OSSBucket", value: bucket), .init(name: "OSSObject", value: "\(name)_\($0).\(format)"),
+                        .init(name: "ImageFormat", value: format),
+                    ]
+                ]
+            }, lasting: lasting, at: context.now)
         world.images[image.id] = image
         return ["RegionId": .string(image.regionId), taskMember("Export", context): .string(image.exportTaskId)]
     }

@@ -39,9 +39,11 @@ extension Instance {
             .init("InstanceTypeFamily", .string(type.family.id)),
             .init(context.isPrivateCloud ? "CPU" : "Cpu", .integer(type.cpu)),
             .init("Memory", .integer(Int(type.memory * 1024))),
-            .init("CpuOptions", [
-                "CoreCount": .integer(max(1, type.cpu / threads)), "Numa": "", "ThreadsPerCore": .integer(threads),
-            ]),
+            .init(
+                "CpuOptions",
+                [
+                    "CoreCount": .integer(max(1, type.cpu / threads)), "Numa": "", "ThreadsPerCore": .integer(threads),
+                ]),
             .init("GPUAmount", 0),
             .init("GPUSpec", ""),
             .init("OSName", .string(image?.osName ?? "")),
@@ -55,17 +57,21 @@ extension Instance {
     private func network(_ world: World, _ context: ActionContext) -> [JSONValue.Member] {
         [
             .init("InstanceNetworkType", .string(isClassic ? "classic" : "vpc")),
-            .init("VpcAttributes", [
-                "VpcId": .string(vpcId), "VSwitchId": .string(vSwitchId),
-                "PrivateIpAddress": .list("IpAddress", isClassic ? [] : [privateIpAddress]), "NatIpAddress": "",
-            ]),
+            .init(
+                "VpcAttributes",
+                [
+                    "VpcId": .string(vpcId), "VSwitchId": .string(vSwitchId),
+                    "PrivateIpAddress": .list("IpAddress", isClassic ? [] : [privateIpAddress]), "NatIpAddress": "",
+                ]),
             .init("InnerIpAddress", .list("IpAddress", isClassic ? [privateIpAddress] : [])),
             .init("PublicIpAddress", .list("IpAddress", publicIpAddresses)),
             .init("EipAddress", world.renderedEip(ofInstance: id, at: context.now)),
             .init("RdmaIpAddress", .list("IpAddress", [JSONValue]())),
             .init("SecurityGroupIds", .list("SecurityGroupId", securityGroupIds)),
-            .init("NetworkInterfaces", .list(
-                "NetworkInterface", world.interfaces(of: id, at: context.now).map(\.renderedOfInstance))),
+            .init(
+                "NetworkInterfaces",
+                .list(
+                    "NetworkInterface", world.interfaces(of: id, at: context.now).map(\.renderedOfInstance))),
             .init("InternetMaxBandwidthIn", .integer(internetMaxBandwidthIn)),
             .init("InternetMaxBandwidthOut", .integer(internetMaxBandwidthOut)),
             .init("InternetChargeType", .string(internetChargeType)),
@@ -92,18 +98,24 @@ extension Instance {
             .init("DeletionProtection", .bool(hasDeletionProtection)),
             .init("Recyclable", false),
             .init("CreditSpecification", .string(creditSpecification)),
-            .init("DedicatedHostAttribute", [
-                "DedicatedHostClusterId": "", "DedicatedHostId": "", "DedicatedHostName": "",
-            ]),
+            .init(
+                "DedicatedHostAttribute",
+                [
+                    "DedicatedHostClusterId": "", "DedicatedHostId": "", "DedicatedHostName": "",
+                ]),
             .init("DedicatedInstanceAttribute", ["Affinity": "default", "Tenancy": "default"]),
             .init("DeploymentSetId", ""),
             .init("HpcClusterId", ""),
-            .init("EcsCapacityReservationAttr", [
-                "CapacityReservationId": "", "CapacityReservationPreference": "",
-            ]),
-            .init("MetadataOptions", [
-                "HttpEndpoint": .string(metadata.httpEndpoint), "HttpTokens": .string(metadata.httpTokens),
-            ]),
+            .init(
+                "EcsCapacityReservationAttr",
+                [
+                    "CapacityReservationId": "", "CapacityReservationPreference": "",
+                ]),
+            .init(
+                "MetadataOptions",
+                [
+                    "HttpEndpoint": .string(metadata.httpEndpoint), "HttpTokens": .string(metadata.httpTokens),
+                ]),
             .init("Tags", world.tags[.instance, id].rendered),
         ]
     }

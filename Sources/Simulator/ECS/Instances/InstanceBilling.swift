@@ -125,15 +125,16 @@ enum InstanceBilling {
             $0.regionId == region && $0.chargeType == .prePaid && (status == nil || $0.renewal.status == status)
         }
         let page = try Page(found, context)
-        return .object(page.members("InstanceRenewAttributes", "InstanceRenewAttribute") { instance in
-            [
-                "InstanceId": .string(instance.id),
-                "AutoRenewEnabled": .bool(instance.renewal.status == "AutoRenewal"),
-                "RenewalStatus": .string(instance.renewal.status),
-                "Duration": .integer(instance.renewal.status == "AutoRenewal" ? instance.renewal.duration : 0),
-                "PeriodUnit": .string(instance.renewal.periodUnit),
-            ]
-        })
+        return .object(
+            page.members("InstanceRenewAttributes", "InstanceRenewAttribute") { instance in
+                [
+                    "InstanceId": .string(instance.id),
+                    "AutoRenewEnabled": .bool(instance.renewal.status == "AutoRenewal"),
+                    "RenewalStatus": .string(instance.renewal.status),
+                    "Duration": .integer(instance.renewal.status == "AutoRenewal" ? instance.renewal.duration : 0),
+                    "PeriodUnit": .string(instance.renewal.periodUnit),
+                ]
+            })
     }
 
     @Sendable

@@ -73,9 +73,12 @@ enum InstanceCreation {
             try addInterfaces(request, to: instance, &world, context)
             addDisks(request, to: instance, &world, context)
             ids.append(id)
-            address = request.privateIpAddress == nil ? nil : IPv4Address(free).map {
-                IPv4Address(value: $0.value &+ 1).text
-            }
+            address =
+                request.privateIpAddress == nil
+                ? nil
+                : IPv4Address(free).map {
+                    IPv4Address(value: $0.value &+ 1).text
+                }
         }
         return ids
     }

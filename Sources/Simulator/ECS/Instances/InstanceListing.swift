@@ -31,24 +31,26 @@ enum InstanceListing {
             $0.regionId == region && (zone == nil || $0.zoneId == zone) && (ids.isEmpty || ids.contains($0.id))
         }
         let page = try Page(found, context)
-        return .object(page.members("InstanceStatuses", "InstanceStatus") {
-            ["InstanceId": .string($0.id), "Status": .string($0.state.state(at: context.now).rawValue)]
-        })
+        return .object(
+            page.members("InstanceStatuses", "InstanceStatus") {
+                ["InstanceId": .string($0.id), "Status": .string($0.state.state(at: context.now).rawValue)]
+            })
     }
 
     @Sendable
     private static func attribute(_ world: inout World, _ context: ActionContext) throws(CloudError) -> JSONValue {
         let instance = try world.instance(try context.required("InstanceId"))
         guard case .object(let members) = instance.rendered(world, context) else { return .empty }
-        return .object(members.compactMap { member in
-            switch member.name {
-            case "IoOptimized":
-                return .init("IoOptimized", .string(instance.isIOOptimized ? "optimized" : "none"))
-            case "DedicatedHostAttribute":
-                return .init("DedicatedHostAttribute", ["DedicatedHostId": "", "DedicatedHostName": ""])
-            default: return attributeMembers.contains(member.name) ? member : nil
-            }
-        })
+        return .object(
+            members.compactMap { member in
+                switch member.name {
+                case "IoOptimized":
+                    return .init("IoOptimized", .string(instance.isIOOptimized ? "optimized" : "none"))
+                case "DedicatedHostAttribute":
+                    return .init("DedicatedHostAttribute", ["DedicatedHostId": "", "DedicatedHostName": ""])
+                default: return attributeMembers.contains(member.name) ? member : nil
+                }
+            })
     }
 
     /// The members that DescribeInstanceAttribute shares with DescribeInstances.

@@ -80,9 +80,10 @@ extension InstanceRequest {
     private static func image(_ world: World, _ context: ActionContext, _ region: String) throws(CloudError) -> Image {
         var wanted = context.parameters.text("ImageId")
         if wanted == nil, let family = context.parameters.text("ImageFamily") {
-            wanted = world.images.newestFirst.first {
-                $0.family == family && $0.state.state(at: context.now) == .available
-            }?.id
+            wanted =
+                world.images.newestFirst.first {
+                    $0.family == family && $0.state.state(at: context.now) == .available
+                }?.id
             guard wanted != nil else { throw CloudError("InvalidImageId.NotFound") }
         }
         guard let id = wanted else { throw .missing("ImageId") }

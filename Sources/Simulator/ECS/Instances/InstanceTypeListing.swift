@@ -13,7 +13,7 @@ enum InstanceTypeListing {
         let found = context.site.instanceTypes.filter { matches($0, context.parameters) }
         let page = try Page(found, context, defaultSize: 100)
         let answer: JSONValue = [
-            "InstanceTypes": .list("InstanceType", (page.nextToken == nil ? found : page.items).map(rendered)),
+            "InstanceTypes": .list("InstanceType", (page.nextToken == nil ? found : page.items).map(rendered))
         ]
         return answer.with("NextToken", .string(page.nextToken ?? ""))
     }
@@ -28,10 +28,12 @@ enum InstanceTypeListing {
             ("InstanceTypes", type.id), ("InstanceTypeFamilies", type.family.id),
             ("InstanceCategories", type.family.category), ("CpuArchitectures", type.family.architecture),
         ]
-        guard lists.allSatisfy({ name, value in
-            let wanted = parameters.list(name)
-            return wanted.isEmpty || wanted.contains(value)
-        }) else { return false }
+        guard
+            lists.allSatisfy({ name, value in
+                let wanted = parameters.list(name)
+                return wanted.isEmpty || wanted.contains(value)
+            })
+        else { return false }
         if let model = parameters.text("PhysicalProcessorModel"), !type.family.processor.contains(model) { return false }
         let models = parameters.list("PhysicalProcessorModels")
         guard models.isEmpty || models.contains(where: { type.family.processor.contains($0) }) else { return false }
@@ -92,9 +94,13 @@ enum InstanceTypeListing {
         _ = try context.requiredRegion()
         let generation = context.parameters.text("Generation")
         let families = context.site.instanceTypeFamilies.filter { generation == nil || $0.generation == generation }
-        return ["InstanceTypeFamilies": .list("InstanceTypeFamily", families.map {
-            ["InstanceTypeFamilyId": .string($0.id), "Generation": .string($0.generation)]
-        })]
+        return [
+            "InstanceTypeFamilies": .list(
+                "InstanceTypeFamily",
+                families.map {
+                    ["InstanceTypeFamilyId": .string($0.id), "Generation": .string($0.generation)]
+                })
+        ]
     }
 
     /// Rows of one answer of DescribeSpotPriceHistory.

@@ -58,13 +58,15 @@ enum KeyPairBinding {
         [
             "KeyPairName": .string(name), "TotalCount": .string(String(results.count)),
             "FailCount": .string(String(results.count { !$0.isDone })),
-            "Results": .list("Result", results.map { id, isDone in
-                [
-                    "InstanceId": .string(id), "Success": .string(String(isDone)),
-                    "Code": isDone ? "200" : "InvalidInstanceIds.ValueNotSupported",
-                    "Message": isDone ? "successful" : "The specified parameter InstanceIds is not valid.",
-                ]
-            }),
+            "Results": .list(
+                "Result",
+                results.map { id, isDone in
+                    [
+                        "InstanceId": .string(id), "Success": .string(String(isDone)),
+                        "Code": isDone ? "200" : "InvalidInstanceIds.ValueNotSupported",
+                        "Message": isDone ? "successful" : "The specified parameter InstanceIds is not valid.",
+                    ]
+                }),
         ]
     }
 }

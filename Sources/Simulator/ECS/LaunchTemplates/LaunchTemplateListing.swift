@@ -16,14 +16,15 @@ enum LaunchTemplateListing {
             $0.regionId == region && (ids.isEmpty || ids.contains($0.id)) && (names.isEmpty || names.contains($0.name))
         }
         let page = try Page(found, context)
-        return .object(page.members("LaunchTemplateSets", "LaunchTemplateSet") { template in
-            [
-                "LaunchTemplateId": .string(template.id), "LaunchTemplateName": .string(template.name),
-                "CreateTime": .string(template.creationTime.text), "ModifiedTime": .string(template.modifiedTime.text),
-                "DefaultVersionNumber": .integer(template.defaultVersionNumber),
-                "LatestVersionNumber": .integer(template.latestVersionNumber), "CreatedBy": .string(context.accountId),
-            ]
-        })
+        return .object(
+            page.members("LaunchTemplateSets", "LaunchTemplateSet") { template in
+                [
+                    "LaunchTemplateId": .string(template.id), "LaunchTemplateName": .string(template.name),
+                    "CreateTime": .string(template.creationTime.text), "ModifiedTime": .string(template.modifiedTime.text),
+                    "DefaultVersionNumber": .integer(template.defaultVersionNumber),
+                    "LatestVersionNumber": .integer(template.latestVersionNumber), "CreatedBy": .string(context.accountId),
+                ]
+            })
     }
 
     /// The document has one value, the vendor's clients send several.
@@ -36,23 +37,24 @@ enum LaunchTemplateListing {
         let template = try world.requiredTemplate(context)
         let parameters = context.parameters
         let numbers = Set(parameters.list("LaunchTemplateVersion").compactMap { Int($0) })
-        let range = (parameters.integer("MinVersion") ?? .min)...max(
-            parameters.integer("MinVersion") ?? .min, parameters.integer("MaxVersion") ?? .max)
+        let least = parameters.integer("MinVersion") ?? .min
+        let range = least...max(least, parameters.integer("MaxVersion") ?? .max)
         let found = template.versions.reversed().filter { version in
             if parameters.flag("DefaultVersion") == true, version.number != template.defaultVersionNumber { return false }
             return range.contains(version.number) && (numbers.isEmpty || numbers.contains(version.number))
         }
         let page = try Page(found, context)
         let current = world
-        return .object(page.members("LaunchTemplateVersionSets", "LaunchTemplateVersionSet") { version in
-            [
-                "LaunchTemplateId": .string(template.id), "LaunchTemplateName": .string(template.name),
-                "VersionNumber": .integer(version.number), "VersionDescription": .string(version.description),
-                "DefaultVersion": .bool(version.number == template.defaultVersionNumber),
-                "CreateTime": .string(version.creationTime.text), "ModifiedTime": .string(version.creationTime.text),
-                "CreatedBy": .string(context.accountId), "LaunchTemplateData": version.rendered(current),
-            ]
-        })
+        return .object(
+            page.members("LaunchTemplateVersionSets", "LaunchTemplateVersionSet") { version in
+                [
+                    "LaunchTemplateId": .string(template.id), "LaunchTemplateName": .string(template.name),
+                    "VersionNumber": .integer(version.number), "VersionDescription": .string(version.description),
+                    "DefaultVersion": .bool(version.number == template.defaultVersionNumber),
+                    "CreateTime": .string(version.creationTime.text), "ModifiedTime": .string(version.creationTime.text),
+                    "CreatedBy": .string(context.accountId), "LaunchTemplateData": version.rendered(current),
+                ]
+            })
     }
 }
 
@@ -81,14 +83,17 @@ extension LaunchTemplate.Version {
     }
 
     private func list(_ name: String, _ element: String) -> JSONValue {
-        .list(element, parameters.structures(name).map { entry in
-            .object(entry.values.sorted { $0.key < $1.key }.map { name, value in
-                switch name {
-                case "Size": .init(name, Int(value).map { .integer($0) } ?? .string(value))
-                case "Encrypted": .init(name, .bool(value == "true"))
-                default: .init(name, .string(value))
-                }
+        .list(
+            element,
+            parameters.structures(name).map { entry in
+                .object(
+                    entry.values.sorted { $0.key < $1.key }.map { name, value in
+                        switch name {
+                        case "Size": .init(name, Int(value).map { .integer($0) } ?? .string(value))
+                        case "Encrypted": .init(name, .bool(value == "true"))
+                        default: .init(name, .string(value))
+                        }
+                    })
             })
-        })
     }
 }

@@ -37,25 +37,28 @@ enum DiskHealth {
                 && (!isAboutEvents || events.contains { $0.diskId == disk.id })
         }
         let page = try Page(found, context)
-        return .object(page.members("DiskFullStatusSet", "DiskFullStatusType") { disk in
-            let state = disk.state.state(at: context.now)
-            let health = health(of: disk, current, context.now)
-            let place = disk.attachment(at: context.now)
-            return [
-                "DiskId": .string(disk.id), "InstanceId": .string(place?.instanceId ?? ""),
-                "Device": .string(place?.device ?? ""),
-                "Status": ["Code": .integer(state.code), "Name": .string(state.rawValue)],
-                "HealthStatus": ["Code": .integer(health.code), "Name": .string(health.name)],
-                "DiskEventSet": .list("DiskEventType", events.filter { $0.diskId == disk.id }.map { event in
-                    [
-                        "EventId": .string(event.id), "EventTime": .string(event.startTime.text),
-                        "EventEndTime": .string(event.endTime <= context.now ? event.endTime.text : ""),
-                        "EventType": ["Code": .integer(event.kind.code), "Name": .string(event.kind.rawValue)],
-                        "ImpactLevel": .string(event.kind == .degraded ? "100" : "300"),
-                    ]
-                }),
-            ]
-        })
+        return .object(
+            page.members("DiskFullStatusSet", "DiskFullStatusType") { disk in
+                let state = disk.state.state(at: context.now)
+                let health = health(of: disk, current, context.now)
+                let place = disk.attachment(at: context.now)
+                return [
+                    "DiskId": .string(disk.id), "InstanceId": .string(place?.instanceId ?? ""),
+                    "Device": .string(place?.device ?? ""),
+                    "Status": ["Code": .integer(state.code), "Name": .string(state.rawValue)],
+                    "HealthStatus": ["Code": .integer(health.code), "Name": .string(health.name)],
+                    "DiskEventSet": .list(
+                        "DiskEventType",
+                        events.filter { $0.diskId == disk.id }.map { event in
+                            [
+                                "EventId": .string(event.id), "EventTime": .string(event.startTime.text),
+                                "EventEndTime": .string(event.endTime <= context.now ? event.endTime.text : ""),
+                                "EventType": ["Code": .integer(event.kind.code), "Name": .string(event.kind.rawValue)],
+                                "ImpactLevel": .string(event.kind == .degraded ? "100" : "300"),
+                            ]
+                        }),
+                ]
+            })
     }
 
     /// 128 for Impaired, as in the documented example; a disk that nothing is wrong with is no case of the document's list.

@@ -31,18 +31,19 @@ enum InstanceHealth {
         }
         let page = try Page(found, context)
         let current = world
-        return .object(page.members("InstanceFullStatusSet", "InstanceFullStatusType") { instance in
-            let state = instance.state.state(at: context.now)
-            let health = health(of: instance, current, context.now)
-            return [
-                "InstanceId": .string(instance.id),
-                "Status": ["Code": .integer(state.code), "Name": .string(state.rawValue)],
-                "HealthStatus": ["Code": .integer(health.code), "Name": .string(health.name)],
-                "ScheduledSystemEventSet": .list(
-                    "ScheduledSystemEventType",
-                    events.filter { $0.instanceId == instance.id }.map { .object($0.members(at: context.now)) }),
-            ]
-        })
+        return .object(
+            page.members("InstanceFullStatusSet", "InstanceFullStatusType") { instance in
+                let state = instance.state.state(at: context.now)
+                let health = health(of: instance, current, context.now)
+                return [
+                    "InstanceId": .string(instance.id),
+                    "Status": ["Code": .integer(state.code), "Name": .string(state.rawValue)],
+                    "HealthStatus": ["Code": .integer(health.code), "Name": .string(health.name)],
+                    "ScheduledSystemEventSet": .list(
+                        "ScheduledSystemEventType",
+                        events.filter { $0.instanceId == instance.id }.map { .object($0.members(at: context.now)) }),
+                ]
+            })
     }
 
     private static func health(of instance: Instance, _ world: World, _ now: SimulatedTime) -> (code: Int, name: String) {
@@ -70,11 +71,13 @@ enum InstanceHealth {
                 && (cycles.isEmpty || cycles.contains(event.cycle.state(at: context.now).rawValue))
         }
         let page = try Page(found, context)
-        return .object(page.members("InstanceSystemEventSet", "InstanceSystemEventType") { event in
-            .object([.init("InstanceId", .string(event.instanceId))] + event.members(at: context.now) + [
-                .init("EventFinishTime", .string(event.finishTime(at: context.now)?.text ?? ""))
-            ])
-        })
+        return .object(
+            page.members("InstanceSystemEventSet", "InstanceSystemEventType") { event in
+                .object(
+                    [.init("InstanceId", .string(event.instanceId))] + event.members(at: context.now) + [
+                        .init("EventFinishTime", .string(event.finishTime(at: context.now)?.text ?? ""))
+                    ])
+            })
     }
 }
 

@@ -35,7 +35,8 @@ enum NetworkInterfaceCreation {
                 target: .available),
             creationTime: context.now)
         try NetworkInterfaceAttributes.set(&interface, parameters)
-        interface.trafficMode = parameters.text("NetworkInterfaceTrafficMode")
+        interface.trafficMode =
+            parameters.text("NetworkInterfaceTrafficMode")
             ?? parameters.text("NetworkInterfaceTrafficConfig.NetworkInterfaceTrafficMode") ?? interface.trafficMode
         interface.resourceGroupId = parameters.text("ResourceGroupId") ?? ""
         world.networkInterfaces[id] = interface

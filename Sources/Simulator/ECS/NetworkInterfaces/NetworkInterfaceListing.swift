@@ -28,10 +28,12 @@ enum NetworkInterfaceListing {
         let lists: [(String, [String])] = [
             ("NetworkInterfaceId", [interface.id]), ("PrivateIpAddress", interface.allAddresses), ("Ipv6Address", []),
         ]
-        guard lists.allSatisfy({ name, values in
-            let wanted = parameters.list(name)
-            return wanted.isEmpty || wanted.contains { values.contains($0) }
-        }) else { return false }
+        guard
+            lists.allSatisfy({ name, values in
+                let wanted = parameters.list(name)
+                return wanted.isEmpty || wanted.contains { values.contains($0) }
+            })
+        else { return false }
         if let group = parameters.text("SecurityGroupId"), !interface.securityGroupIds.contains(group) { return false }
         // No interface of the simulated cloud belongs to a service of the vendor.
         return parameters.flag("ServiceManaged") != true
@@ -67,18 +69,23 @@ extension NetworkInterface {
         // A public address that is bound to an instance lies on its first interface.
         let eip = kind == .primary ? world.eip(ofInstance: instanceId, at: context.now) : nil
         let neighbours = instanceId.isEmpty ? [] : world.interfaces(of: instanceId, at: context.now)
-        return .object(identity(world, context) + [
-            .init("InstanceId", .string(instanceId)), .init("CreationTime", .string(creationTime.text)),
-            .init("DeleteOnRelease", .bool(deletesOnRelease)),
-            .init("NetworkInterfaceTrafficMode", .string(trafficMode)), .init("QueueNumber", .integer(queueNumber)),
-            .init("AssociatedPublicIp", [
-                "AllocationId": .string(eip?.id ?? ""), "PublicIpAddress": .string(eip?.address ?? ""),
-            ]),
-            .init("Attachment", [
-                "InstanceId": .string(instanceId), "NetworkCardIndex": 0,
-                "DeviceIndex": .integer(neighbours.firstIndex { $0.id == id } ?? 0),
-                "TrunkNetworkInterfaceId": "",
-            ]),
-        ])
+        return .object(
+            identity(world, context) + [
+                .init("InstanceId", .string(instanceId)), .init("CreationTime", .string(creationTime.text)),
+                .init("DeleteOnRelease", .bool(deletesOnRelease)),
+                .init("NetworkInterfaceTrafficMode", .string(trafficMode)), .init("QueueNumber", .integer(queueNumber)),
+                .init(
+                    "AssociatedPublicIp",
+                    [
+                        "AllocationId": .string(eip?.id ?? ""), "PublicIpAddress": .string(eip?.address ?? ""),
+                    ]),
+                .init(
+                    "Attachment",
+                    [
+                        "InstanceId": .string(instanceId), "NetworkCardIndex": 0,
+                        "DeviceIndex": .integer(neighbours.firstIndex { $0.id == id } ?? 0),
+                        "TrunkNetworkInterfaceId": "",
+                    ]),
+            ])
     }
 }

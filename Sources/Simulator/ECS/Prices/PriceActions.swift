@@ -66,8 +66,11 @@ enum PriceActions {
             parts.append(.init(name: "systemDisk", listPrice: each * Double(size)))
         }
         parts += try dataDiskParts(parameters)
-        parts.append(.init(name: "bandwidth", listPrice: PriceList.bandwidth(
-            parameters.integer("InternetMaxBandwidthOut") ?? 0, parameters.text("InternetChargeType") ?? "PayByTraffic")))
+        parts.append(
+            .init(
+                name: "bandwidth",
+                listPrice: PriceList.bandwidth(
+                    parameters.integer("InternetMaxBandwidthOut") ?? 0, parameters.text("InternetChargeType") ?? "PayByTraffic")))
         return parts
     }
 
@@ -118,8 +121,9 @@ enum PriceActions {
             let each = PriceList.perGiB(disk.category.name, level: nil)
             parts.append(.init(name: disk.kind == .system ? "systemDisk" : "dataDisk", listPrice: each * Double(disk.size)))
         }
-        parts.append(.init(
-            name: "bandwidth", listPrice: PriceList.bandwidth(instance.internetMaxBandwidthOut, instance.internetChargeType)))
+        parts.append(
+            .init(
+                name: "bandwidth", listPrice: PriceList.bandwidth(instance.internetMaxBandwidthOut, instance.internetChargeType)))
         for index in parts.indices { parts[index].listPrice *= hours }
         return ["PriceInfo": rendered(parts, unit, reserved: false)]
     }
@@ -128,9 +132,10 @@ enum PriceActions {
         let rules: [JSONValue] =
             unit.discount > 0 ? [["RuleId": 587, "Description": "Discount for a one-year subscription"]] : []
         let details: [JSONValue] = parts.map { part in
-            .object([.init("Resource", .string(part.name))] + amounts(part.listPrice, unit) + [
-                .init("SubRules", .list("Rule", part.listPrice > 0 ? rules : []))
-            ])
+            .object(
+                [.init("Resource", .string(part.name))] + amounts(part.listPrice, unit) + [
+                    .init("SubRules", .list("Rule", part.listPrice > 0 ? rules : []))
+                ])
         }
         var price = [JSONValue.Member("Currency", "CNY")] + amounts(parts.reduce(0) { $0 + $1.listPrice }, unit)
         price.append(.init("DetailInfos", .list("DetailInfo", details)))

@@ -18,7 +18,9 @@ enum InstanceBandwidth {
         guard !instance.isLockedForSecurity else { throw CloudError("InstanceLockedForSecurity") }
         guard !instance.isExpiredOrInArrears(at: context.now) else { throw CloudError("InstanceExpiredOrInArrears") }
         guard instance.isSettled(at: context.now) else { throw CloudError("IncorrectInstanceStatus") }
-        guard world.eip(ofInstance: instance.id, at: context.now) == nil else { throw CloudError("InvalidInstance.EipNotSupport") }
+        guard world.eip(ofInstance: instance.id, at: context.now) == nil else {
+            throw CloudError("InvalidInstance.EipNotSupport")
+        }
         try checkTimes(instance, context)
         instance.internetChargeType = parameters.text("NetworkChargeType") ?? instance.internetChargeType
         if let out = parameters.integer("InternetMaxBandwidthOut") {
@@ -87,13 +89,17 @@ enum InstanceBandwidth {
         }
         let chargeType = Instance.ChargeType(rawValue: parameters.text("InstanceChargeType") ?? "") ?? .postPaid
         let current = instance?.internetMaxBandwidthOut ?? 0
-        return ["Bandwidths": .list("Bandwidth", ["PayByBandwidth", "PayByTraffic"].map { type in
-            let limit = greatest(type, chargeType)
-            return [
-                "InternetChargeType": .string(type), "Unit": "Mbps",
-                "Min": .integer(operation == "Upgrade" ? min(current, limit) : 0),
-                "Max": .integer(operation == "Downgrade" ? min(current, limit) : limit),
-            ]
-        })]
+        return [
+            "Bandwidths": .list(
+                "Bandwidth",
+                ["PayByBandwidth", "PayByTraffic"].map { type in
+                    let limit = greatest(type, chargeType)
+                    return [
+                        "InternetChargeType": .string(type), "Unit": "Mbps",
+                        "Min": .integer(operation == "Upgrade" ? min(current, limit) : 0),
+                        "Max": .integer(operation == "Downgrade" ? min(current, limit) : limit),
+                    ]
+                })
+        ]
     }
 }

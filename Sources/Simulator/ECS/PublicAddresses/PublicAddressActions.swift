@@ -47,7 +47,9 @@ enum PublicAddressActions {
         guard let instance = world.instances[try context.required("InstanceId")], instance.regionId == region else {
             throw CloudError("InvalidInstanceId.NotFound")
         }
-        guard !instance.isClassic, world.eip(ofInstance: instance.id, at: context.now) == nil else { throw CloudError("OperationDenied") }
+        guard !instance.isClassic, world.eip(ofInstance: instance.id, at: context.now) == nil else {
+            throw CloudError("OperationDenied")
+        }
         guard !instance.isExpiredOrInArrears(at: context.now) else { throw CloudError("InvalidInstance.OverduePayment") }
         guard instance.isSettled(at: context.now) else { throw CloudError("IncorrectInstanceStatus") }
         guard !instance.publicIpAddresses.isEmpty else { throw CloudError("InvalidInstance.IpAddressMissing") }

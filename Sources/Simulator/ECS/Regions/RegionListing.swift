@@ -10,12 +10,16 @@ enum RegionListing {
     @Sendable
     private static func listRegions(_ world: inout World, _ context: ActionContext) throws(CloudError) -> JSONValue {
         let language = context.parameters.text("AcceptLanguage")
-        return ["Regions": .list("Region", context.site.geography.regions.map { region in
-            [
-                "RegionId": .string(region.id), "LocalName": .string(RegionNames.name(region, language)),
-                "RegionEndpoint": .string(region.endpoint), "Status": "available",
-            ]
-        })]
+        return [
+            "Regions": .list(
+                "Region",
+                context.site.geography.regions.map { region in
+                    [
+                        "RegionId": .string(region.id), "LocalName": .string(RegionNames.name(region, language)),
+                        "RegionEndpoint": .string(region.endpoint), "Status": "available",
+                    ]
+                })
+        ]
     }
 
     @Sendable
@@ -28,14 +32,20 @@ enum RegionListing {
         guard !isSpot || parameters.text("InstanceChargeType") != "PrePaid" else { throw CloudError("InvalidSpotStrategy") }
         let language = parameters.text("AcceptLanguage")
         let isVerbose = parameters.flag("Verbose") ?? true
-        return ["Zones": .list("Zone", region.zones.map { zone in
-            let names: [JSONValue.Member] = [
-                .init("ZoneId", .string(zone)),
-                .init("LocalName", .string(
-                    context.isPrivateCloud ? zone : RegionNames.name(ofZone: zone, in: region, language))),
-            ]
-            return .object(isVerbose ? names + details(of: zone, context.site) : names)
-        })]
+        return [
+            "Zones": .list(
+                "Zone",
+                region.zones.map { zone in
+                    let names: [JSONValue.Member] = [
+                        .init("ZoneId", .string(zone)),
+                        .init(
+                            "LocalName",
+                            .string(
+                                context.isPrivateCloud ? zone : RegionNames.name(ofZone: zone, in: region, language))),
+                    ]
+                    return .object(isVerbose ? names + details(of: zone, context.site) : names)
+                })
+        ]
     }
 
     private static func details(of zone: String, _ site: Site) -> [JSONValue.Member] {

@@ -28,10 +28,18 @@ enum ResourceModificationListing {
             // No change needs another disk category.
             "ConditionSupportedResources": .list("ConditionSupportedResource", [JSONValue]()),
         ]
-        return ["AvailableZones": .list("AvailableZone", offers.isEmpty ? [] : [[
-            "RegionId": .string(query.region.id), "ZoneId": .string(zone), "Status": "Available",
-            "StatusCategory": "WithStock", "AvailableResources": .list("AvailableResource", [resource]),
-        ]])]
+        return [
+            "AvailableZones": .list(
+                "AvailableZone",
+                offers.isEmpty
+                    ? []
+                    : [
+                        [
+                            "RegionId": .string(query.region.id), "ZoneId": .string(zone), "Status": "Available",
+                            "StatusCategory": "WithStock", "AvailableResources": .list("AvailableResource", [resource]),
+                        ]
+                    ])
+        ]
     }
 
     private static func isReached(by operation: String, _ type: InstanceType, from current: InstanceType) -> Bool {

@@ -73,9 +73,11 @@ enum SecurityGroupListing {
             if others.isEmpty { continue }
             references.append([
                 "SecurityGroupId": .string(id),
-                "ReferencingSecurityGroups": .list("ReferencingSecurityGroup", others.map {
-                    ["SecurityGroupId": .string($0.id), "AliUid": .string(context.accountId)]
-                }),
+                "ReferencingSecurityGroups": .list(
+                    "ReferencingSecurityGroup",
+                    others.map {
+                        ["SecurityGroupId": .string($0.id), "AliUid": .string(context.accountId)]
+                    }),
             ])
         }
         return ["SecurityGroupReferences": .list("SecurityGroupReference", references)]

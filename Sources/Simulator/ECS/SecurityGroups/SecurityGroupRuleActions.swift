@@ -23,9 +23,10 @@ enum SecurityGroupRuleActions {
             let description = try SecurityGroupRuleReader.description(entry)
             guard !group.rules.contains(where: { $0.match == match }) else { continue }
             guard group.rules.count < SecurityGroup.ruleLimit else { throw CloudError("AuthorizationLimitExceed") }
-            group.rules.append(SecurityGroupRule(
-                id: world.identifiers.resource("sgr"), match: match, priority: priority ?? 1,
-                description: description ?? "", creationTime: context.now))
+            group.rules.append(
+                SecurityGroupRule(
+                    id: world.identifiers.resource("sgr"), match: match, priority: priority ?? 1,
+                    description: description ?? "", creationTime: context.now))
         }
         world.securityGroups[group.id] = group
         return .empty

@@ -46,9 +46,11 @@ enum SnapshotListing {
             ("SnapshotType", snapshot.isAutomatic ? "auto" : "user"),
             ("Usage", snapshot.usageText(world)), ("SnapshotLinkId", snapshot.linkId),
         ]
-        guard texts.allSatisfy({ name, value in
-            parameters.text(name).map { $0 == value || $0 == "all" } ?? true
-        }) else { return false }
+        guard
+            texts.allSatisfy({ name, value in
+                parameters.text(name).map { $0 == value || $0 == "all" } ?? true
+            })
+        else { return false }
         if let kind = parameters.text("SourceDiskType"), kind.lowercased() != snapshot.sourceDiskKind.rawValue {
             return false
         }
@@ -126,7 +128,8 @@ extension Snapshot {
             "RegionId": .string(regionId), "Status": .string(state.state(at: context.now).rawValue),
             "Progress": .string("\(state.progress(at: context.now))%"), "RemainTime": .integer(Int(remaining)),
             "Available": .bool(isReady(at: context.now)), "SourceDiskId": .string(sourceDiskId),
-            "SourceDiskSize": context.isPrivateCloud ? .integer(sourceDiskSize) : .string(String(sourceDiskSize)), "SourceDiskType": .string(sourceDiskKind.rawValue),
+            "SourceDiskSize": context.isPrivateCloud ? .integer(sourceDiskSize) : .string(String(sourceDiskSize)),
+            "SourceDiskType": .string(sourceDiskKind.rawValue),
             "SourceRegionId": "", "SourceSnapshotId": "", "SourceStorageType": "disk",
             "SnapshotType": .string(isAutomatic ? "auto" : "user"), "SnapshotLinkId": .string(linkId),
             "Category": "standard", "Encrypted": .bool(isEncrypted), "InstantAccess": false,

@@ -64,18 +64,19 @@ enum TagActions {
         }
         let found = counts.sorted { ($0.key.key, $0.key.value) < ($1.key.key, $1.key.value) }
         let page = try Page(found, context, defaultSize: 50)
-        return .object(page.members("Tags", "Tag") { tag, kinds in
-            let members = TaggedKind.allCases.compactMap { kind in
-                kinds[kind].map { JSONValue.Member(kind.countName, .integer($0)) }
-            }
-            let rows: [JSONValue] = kinds.sorted { $0.key.rawValue < $1.key.rawValue }.map { kind, count in
-                ["ResourceType": .string(kind.rawValue), "Count": .string(String(count))]
-            }
-            return [
-                "TagKey": .string(tag.key), "TagValue": .string(tag.value),
-                "ResourceTypeCount": context.isPrivateCloud ? .array(rows) : .object(members),
-            ]
-        })
+        return .object(
+            page.members("Tags", "Tag") { tag, kinds in
+                let members = TaggedKind.allCases.compactMap { kind in
+                    kinds[kind].map { JSONValue.Member(kind.countName, .integer($0)) }
+                }
+                let rows: [JSONValue] = kinds.sorted { $0.key.rawValue < $1.key.rawValue }.map { kind, count in
+                    ["ResourceType": .string(kind.rawValue), "Count": .string(String(count))]
+                }
+                return [
+                    "TagKey": .string(tag.key), "TagValue": .string(tag.value),
+                    "ResourceTypeCount": context.isPrivateCloud ? .array(rows) : .object(members),
+                ]
+            })
     }
 }
 

@@ -26,9 +26,12 @@ enum TaskActions {
             return texts.allSatisfy { name, value in parameters.text(name).map { $0 == value } ?? true }
         }
         let page = try Page(found, context)
-        let members = page.members("TaskSet", "Task") { .object($0.members(context) + [
-            .init("ResourceId", .string($0.resourceId))
-        ]) }
+        let members = page.members("TaskSet", "Task") {
+            .object(
+                $0.members(context) + [
+                    .init("ResourceId", .string($0.resourceId))
+                ])
+        }
         return .object(members + [.init("RegionId", .string(region))])
     }
 
@@ -42,20 +45,23 @@ enum TaskActions {
                 "OperationStatus": .string(isDone ? "Success" : state == .processing ? "Processing" : "Failed"),
                 "ErrorCode": .string(state == .deleted ? "TaskCanceled" : ""),
                 "ErrorMsg": .string(state == .deleted ? "The task was canceled." : ""),
-                "RelatedItemSet": .list("RelatedItem", items.map {
-                    ["Name": .string($0.name), "Value": .string($0.value)]
-                }),
+                "RelatedItemSet": .list(
+                    "RelatedItem",
+                    items.map {
+                        ["Name": .string($0.name), "Value": .string($0.value)]
+                    }),
             ]
         }
         let count = task.operations.count
-        return .object(task.members(context) + [
-            .init("RegionId", .string(task.regionId)),
-            .init("TaskProcess", .string("\(task.progress(at: context.now))%")),
-            .init("TotalCount", .integer(count)),
-            .init("SuccessCount", .integer(isDone ? count : 0)),
-            .init("FailedCount", .integer(state == .deleted ? count : 0)),
-            .init("OperationProgressSet", .list("OperationProgress", progress)),
-        ])
+        return .object(
+            task.members(context) + [
+                .init("RegionId", .string(task.regionId)),
+                .init("TaskProcess", .string("\(task.progress(at: context.now))%")),
+                .init("TotalCount", .integer(count)),
+                .init("SuccessCount", .integer(isDone ? count : 0)),
+                .init("FailedCount", .integer(state == .deleted ? count : 0)),
+                .init("OperationProgressSet", .list("OperationProgress", progress)),
+            ])
     }
 
     /// What was to come of the task will not; what was on its way out stays.

@@ -55,15 +55,19 @@ extension SLB {
             return [
                 "AclId": .string(list.id), "AclName": .string(list.name), "AddressIPVersion": .string(list.ipVersion),
                 "ResourceGroupId": .string(list.resourceGroupId),
-                "AclEntrys": .list("AclEntry", entries.map {
-                    ["AclEntryIP": .string($0.block), "AclEntryComment": .string($0.comment)]
-                }),
-                "RelatedListeners": .list("RelatedListener", world.slb.listeners(boundTo: list).map { listener in
-                    [
-                        "LoadBalancerId": .string(listener.loadBalancerId), "ListenerPort": .integer(listener.port),
-                        "Protocol": .string(listener.proto.rawValue), "AclType": .string(listener["AclType"] ?? "white"),
-                    ]
-                }),
+                "AclEntrys": .list(
+                    "AclEntry",
+                    entries.map {
+                        ["AclEntryIP": .string($0.block), "AclEntryComment": .string($0.comment)]
+                    }),
+                "RelatedListeners": .list(
+                    "RelatedListener",
+                    world.slb.listeners(boundTo: list).map { listener in
+                        [
+                            "LoadBalancerId": .string(listener.loadBalancerId), "ListenerPort": .integer(listener.port),
+                            "Protocol": .string(listener.proto.rawValue), "AclType": .string(listener["AclType"] ?? "white"),
+                        ]
+                    }),
             ]
         }
 

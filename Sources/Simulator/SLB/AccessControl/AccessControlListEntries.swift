@@ -31,7 +31,9 @@ extension SLB {
             var list = try world.slb.accessControlList(context)
             let gone = Set((context.parameters.objects("AclEntrys") ?? []).compactMap { $0.text("entry") })
             let before = list.entries.count
-            list.entries.removeAll { gone.contains($0.block) || $0.block.hasSuffix("/32") && gone.contains(String($0.block.dropLast(3))) }
+            list.entries.removeAll {
+                gone.contains($0.block) || $0.block.hasSuffix("/32") && gone.contains(String($0.block.dropLast(3)))
+            }
             guard !list.entries.isEmpty || before == 0 || world.slb.listeners(boundTo: list).isEmpty else {
                 throw CloudError("UnsupportedOperation", about: "action is not supported")
             }

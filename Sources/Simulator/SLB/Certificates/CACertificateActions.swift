@@ -21,7 +21,8 @@ extension SLB {
             guard name.map({ SLB.Naming.isName($0) }) ?? true else { throw .invalid("CACertificateName") }
             let id = world.certificateId(context)
             let certificate = Certificate(
-                id: id, kind: .authority, regionId: region, name: name ?? facts.commonName, facts: facts, creationTime: context.now,
+                id: id, kind: .authority, regionId: region, name: name ?? facts.commonName, facts: facts,
+                creationTime: context.now,
                 resourceGroupId: context.parameters.text("ResourceGroupId") ?? "")
             world.slb.certificates[id] = certificate
             return .object(certificate.members("CACertificate"))
@@ -36,9 +37,13 @@ extension SLB {
                     && (parameters.text("CACertificateId").map { $0 == certificate.id } ?? true)
                     && (parameters.text("ResourceGroupId").map { $0 == certificate.resourceGroupId } ?? true)
             }
-            return ["CACertificates": .list("CACertificate", found.map { certificate in
-                .object(certificate.members("CACertificate") + [.init("RegionId", .string(certificate.regionId))])
-            })]
+            return [
+                "CACertificates": .list(
+                    "CACertificate",
+                    found.map { certificate in
+                        .object(certificate.members("CACertificate") + [.init("RegionId", .string(certificate.regionId))])
+                    })
+            ]
         }
 
         @Sendable

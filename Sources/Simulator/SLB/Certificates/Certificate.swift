@@ -21,8 +21,10 @@ extension SLB {
             [
                 .init("\(prefix)Id", .string(id)), .init("\(prefix)Name", .string(name)),
                 .init("Fingerprint", .string(facts.fingerprint)), .init("CommonName", .string(facts.commonName)),
-                .init("CreateTime", .string(creationTime.text)), .init("CreateTimeStamp", .number("\(creationTime.milliseconds)")),
-                .init("ExpireTime", .string(facts.expiry.text)), .init("ExpireTimeStamp", .number("\(facts.expiry.milliseconds)")),
+                .init("CreateTime", .string(creationTime.text)),
+                .init("CreateTimeStamp", .number("\(creationTime.milliseconds)")),
+                .init("ExpireTime", .string(facts.expiry.text)),
+                .init("ExpireTimeStamp", .number("\(facts.expiry.milliseconds)")),
                 .init("ResourceGroupId", .string(resourceGroupId)),
             ]
         }
@@ -34,14 +36,16 @@ extension SLBWorld {
     func certificate(_ id: String, _ kind: SLB.Certificate.Kind, in region: String) throws(CloudError) -> SLB.Certificate {
         guard let found = certificates[id], found.kind == kind, found.regionId == region else {
             throw CloudError(
-                "InvalidParameter", about: kind == .server ? "ServerCertificateId is not Support" : "specified resource does not exist")
+                "InvalidParameter",
+                about: kind == .server ? "ServerCertificateId is not Support" : "specified resource does not exist")
         }
         return found
     }
 
     /// Refuses to let go of a certificate that a listener or a domain uses.
     func checkUnused(_ certificate: SLB.Certificate) throws(CloudError) {
-        let isUsed = listeners.all.contains { [$0["ServerCertificateId"], $0["CACertificateId"]].contains(certificate.id) }
+        let isUsed =
+            listeners.all.contains { [$0["ServerCertificateId"], $0["CACertificateId"]].contains(certificate.id) }
             || domainExtensions.all.contains { $0.certificateId == certificate.id }
         if isUsed { throw CloudError("CertificateAndPrivateKeyIsRefered") }
     }
@@ -53,6 +57,7 @@ extension World {
         var digits: [UInt8] = []
         digits.append(hex: (0..<6).map { _ in UInt8(identifiers.below(256)) })
         let upload = String(decoding: digits.dropFirst(), as: UTF8.self)
-        return "\(context.accountId)_\(upload)_\(1_000_000_000 + identifiers.below(900_000_000))_-\(1 + identifiers.below(2_000_000_000))"
+        return
+            "\(context.accountId)_\(upload)_\(1_000_000_000 + identifiers.below(900_000_000))_-\(1 + identifiers.below(2_000_000_000))"
     }
 }

@@ -95,10 +95,11 @@ extension SLB {
 extension SLB.Certificate {
     /// As the answers about server certificates show it.
     fileprivate var rendered: JSONValue {
-        .object(members("ServerCertificate") + [
-            .init("RegionId", .string(regionId)), .init("IsAliCloudCertificate", .integer(serviceId.isEmpty ? 0 : 1)),
-            .init("AliCloudCertificateId", .string(serviceId)), .init("AliCloudCertificateName", .string(serviceName)),
-            .init("SubjectAlternativeNames", .list("SubjectAlternativeName", facts.alternativeNames)),
-        ])
+        .object(
+            members("ServerCertificate") + [
+                .init("RegionId", .string(regionId)), .init("IsAliCloudCertificate", .integer(serviceId.isEmpty ? 0 : 1)),
+                .init("AliCloudCertificateId", .string(serviceId)), .init("AliCloudCertificateName", .string(serviceName)),
+                .init("SubjectAlternativeNames", .list("SubjectAlternativeName", facts.alternativeNames)),
+            ])
     }
 }

@@ -24,7 +24,9 @@ struct X509Facts: Hashable, Sendable {
     }
 
     private mutating func read(_ bytes: [UInt8]) {
-        guard let certificate = DER(bytes[...], tag: 0x30), let signed = certificate.children.first, signed.tag == 0x30 else { return }
+        guard let certificate = DER(bytes[...], tag: 0x30), let signed = certificate.children.first, signed.tag == 0x30 else {
+            return
+        }
         // Serial number and signature algorithm; the version in front of them may be left out.
         let fields = signed.children.drop { $0.tag == 0xA0 }.dropFirst(2)
         guard fields.count >= 3 else { return }
@@ -35,7 +37,8 @@ struct X509Facts: Hashable, Sendable {
             if pair.count == 2, Array(pair[0].content) == [0x55, 0x04, 0x03] { commonName = pair[1].text }
         }
         for list in fields.dropFirst(3) where list.tag == 0xA3 {
-            for entry in list.children.flatMap(\.children) where entry.children.first.map({ Array($0.content) }) == [0x55, 0x1D, 0x11] {
+            for entry in list.children.flatMap(\.children)
+            where entry.children.first.map({ Array($0.content) }) == [0x55, 0x1D, 0x11] {
                 guard let value = entry.children.last, let names = DER(value.content, tag: 0x30) else { continue }
                 alternativeNames = names.children.filter { $0.tag == 0x82 }.map(\.text)
             }

@@ -35,7 +35,9 @@ extension SLB {
                 listener[setting.name] = setting.value(in: context.parameters) ?? setting.initial
             }
             // Without the check's own parameters a TCP port is only connected to.
-            if proto == .tcp, listener["HealthCheckType"] == "http" { listener["HealthCheckURI"] = listener["HealthCheckURI"] ?? "/index.html" }
+            if proto == .tcp, listener["HealthCheckType"] == "http" {
+                listener["HealthCheckURI"] = listener["HealthCheckURI"] ?? "/index.html"
+            }
             try ListenerCheck(world: world, loadBalancer: loadBalancer, listener: listener).check()
             world.slb.listeners[listener.key.text] = listener
             return .empty

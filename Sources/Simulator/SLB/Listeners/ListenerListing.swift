@@ -4,10 +4,16 @@ extension SLB {
     /// Describing listeners: one, by its protocol and port, or those of several load balancers.
     enum ListenerListing {
         static let handlers: [String: ActionHandler] = [
-            "DescribeLoadBalancerTCPListenerAttribute": { world, context throws(CloudError) in try describe(world, context, .tcp) },
-            "DescribeLoadBalancerUDPListenerAttribute": { world, context throws(CloudError) in try describe(world, context, .udp) },
-            "DescribeLoadBalancerHTTPListenerAttribute": { world, context throws(CloudError) in try describe(world, context, .http) },
-            "DescribeLoadBalancerHTTPSListenerAttribute": { world, context throws(CloudError) in try describe(world, context, .https) },
+            "DescribeLoadBalancerTCPListenerAttribute": { world, context throws(CloudError) in try describe(world, context, .tcp)
+            },
+            "DescribeLoadBalancerUDPListenerAttribute": { world, context throws(CloudError) in try describe(world, context, .udp)
+            },
+            "DescribeLoadBalancerHTTPListenerAttribute": { world, context throws(CloudError) in
+                try describe(world, context, .http)
+            },
+            "DescribeLoadBalancerHTTPSListenerAttribute": { world, context throws(CloudError) in
+                try describe(world, context, .https)
+            },
             "DescribeLoadBalancerListeners": list,
         ]
 
@@ -21,7 +27,8 @@ extension SLB {
             ]
             members += ListenerSetting.all.filter { $0.place != .partOnly }.compactMap { $0.member(of: listener) }
             if proto == .udp || proto == .http {
-                members.append(.init("AclIds", .list("AclId", listener.isOn("AclStatus") ? [listener["AclId"] ?? ""] : [String]())))
+                members.append(
+                    .init("AclIds", .list("AclId", listener.isOn("AclStatus") ? [listener["AclId"] ?? ""] : [String]())))
             }
             if proto == .http || proto == .https {
                 let rules = world.slb.rules.all.filter { $0.listener == listener.key }
@@ -60,14 +67,15 @@ extension SLB {
                 ListenerSetting.all.filter { places.contains($0.place) }.compactMap { $0.member(of: listener) }
             }
             let part = members([.part, .partOnly])
-            return .object([
-                .init("LoadBalancerId", .string(listener.loadBalancerId)), .init("ListenerPort", .integer(listener.port)),
-                .init("ListenerProtocol", .string(listener.proto.rawValue)),
-                .init("Status", .string(listener.state.state(at: now).rawValue)),
-            ] + members([.top]) + [
-                .init("AclIds", .array(listener.isOn("AclStatus") ? [.string(listener["AclId"] ?? "")] : [])),
-                .init("\(listener.proto.rawValue.uppercased())ListenerConfig", .object(part)),
-            ])
+            return .object(
+                [
+                    .init("LoadBalancerId", .string(listener.loadBalancerId)), .init("ListenerPort", .integer(listener.port)),
+                    .init("ListenerProtocol", .string(listener.proto.rawValue)),
+                    .init("Status", .string(listener.state.state(at: now).rawValue)),
+                ] + members([.top]) + [
+                    .init("AclIds", .array(listener.isOn("AclStatus") ? [.string(listener["AclId"] ?? "")] : [])),
+                    .init("\(listener.proto.rawValue.uppercased())ListenerConfig", .object(part)),
+                ])
         }
     }
 }

@@ -7,17 +7,18 @@ extension SLB.ListenerSetting {
     private static let checked = (name: "HealthCheck", value: "on")
 
     /// Every setting, in the order in which answers show them. What the reference gives no default is what the real cloud takes.
-    static let all: [SLB.ListenerSetting] = [
-        .init(name: "BackendServerPort", protocols: every, isNumber: true, place: .top),
-        .init(name: "Bandwidth", protocols: every, isNumber: true, place: .top, initial: "-1"),
-        .init(name: "Description", protocols: every, place: .top),
-        .init(name: "Scheduler", protocols: every, place: .top, initial: "wrr"),
-        .init(name: "VServerGroupId", protocols: every, place: .top),
-        .init(name: "MasterSlaveServerGroupId", protocols: plain),
-        .init(name: "AclStatus", protocols: every, place: .top, initial: "off"),
-        .init(name: "AclId", protocols: every, place: .top, condition: ("AclStatus", "on")),
-        .init(name: "AclType", protocols: every, place: .top, initial: "white", condition: ("AclStatus", "on")),
-    ] + sessions + forwarding + healthChecks
+    static let all: [SLB.ListenerSetting] =
+        [
+            .init(name: "BackendServerPort", protocols: every, isNumber: true, place: .top),
+            .init(name: "Bandwidth", protocols: every, isNumber: true, place: .top, initial: "-1"),
+            .init(name: "Description", protocols: every, place: .top),
+            .init(name: "Scheduler", protocols: every, place: .top, initial: "wrr"),
+            .init(name: "VServerGroupId", protocols: every, place: .top),
+            .init(name: "MasterSlaveServerGroupId", protocols: plain),
+            .init(name: "AclStatus", protocols: every, place: .top, initial: "off"),
+            .init(name: "AclId", protocols: every, place: .top, condition: ("AclStatus", "on")),
+            .init(name: "AclType", protocols: every, place: .top, initial: "white", condition: ("AclStatus", "on")),
+        ] + sessions + forwarding + healthChecks
 
     private static let sessions: [SLB.ListenerSetting] = [
         .init(name: "PersistenceTimeout", protocols: [.tcp], isNumber: true, initial: "0"),
@@ -61,9 +62,13 @@ extension SLB.ListenerSetting {
         .init(name: "HealthCheck", protocols: every, initial: "on"),
         .init(name: "HealthCheckType", protocols: [.tcp], initial: "tcp"),
         .init(name: "HealthCheckType", protocols: web, place: .partOnly, initial: "http", condition: checked, isSettable: false),
-        .init(name: "HealthCheckMethod", protocols: [.tcp], initial: "head", condition: ("HealthCheckType", "http"), isSettable: false),
+        .init(
+            name: "HealthCheckMethod", protocols: [.tcp], initial: "head", condition: ("HealthCheckType", "http"),
+            isSettable: false),
         .init(name: "HealthCheckMethod", protocols: web, initial: "head", condition: checked),
-        .init(name: "HealthCheckHttpVersion", protocols: web, place: .partOnly, initial: "HTTP 1.0", condition: checked, isSettable: false),
+        .init(
+            name: "HealthCheckHttpVersion", protocols: web, place: .partOnly, initial: "HTTP 1.0", condition: checked,
+            isSettable: false),
         .init(name: "HealthCheckHttpCode", protocols: [.tcp], initial: "http_2xx", condition: ("HealthCheckType", "http")),
         .init(name: "HealthCheckHttpCode", protocols: web, initial: "http_2xx", condition: checked),
         .init(name: "HealthCheckDomain", protocols: [.tcp], condition: ("HealthCheckType", "http")),

@@ -36,7 +36,9 @@ extension SLB {
             var listener = try listener(world, context)
             guard !listener.isOn("AclStatus") else { throw CloudError("Operation.NotAllowed") }
             for item in try items(context) where !listener.whiteList.items.contains(item) {
-                guard !["0.0.0.0", "0.0.0.0/0"].contains(item) else { throw CloudError("InvalidParameter.SourceItems", about: item) }
+                guard !["0.0.0.0", "0.0.0.0/0"].contains(item) else {
+                    throw CloudError("InvalidParameter.SourceItems", about: item)
+                }
                 guard IPv4Network(item) != nil else { throw CloudError("InvalidAddress", about: item) }
                 listener.whiteList.items.append(item)
             }

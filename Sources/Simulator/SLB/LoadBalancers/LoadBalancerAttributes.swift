@@ -14,7 +14,9 @@ extension SLB {
         private static func setName(_ world: inout World, _ context: ActionContext) throws(CloudError) -> JSONValue {
             let found = try world.slb.loadBalancer(context)
             let name = try context.required("LoadBalancerName")
-            guard SLB.Naming.isName(name, 2...128) else { throw CloudError("InvalidParameter", about: "Lb Name is Not supported") }
+            guard SLB.Naming.isName(name, 2...128) else {
+                throw CloudError("InvalidParameter", about: "Lb Name is Not supported")
+            }
             world.slb.loadBalancers[found.id]?.name = name
             return .empty
         }

@@ -39,12 +39,13 @@ extension SLB {
                 end == nil ? [] : [.init("OrderId", .integer(world.identifiers.orderNumber()))]
             guard end == nil || parameters.flag("AutoPay") == true else { return .object(order) }
             world.slb.loadBalancers[id] = made
-            return .object([
-                .init("LoadBalancerId", .string(id)), .init("LoadBalancerName", .string(made.name)),
-                .init("Address", .string(address)), .init("AddressIPVersion", .string(made.ipVersion)),
-                .init("NetworkType", .string(made.networkType)), .init("VpcId", .string(made.vpcId)),
-                .init("VSwitchId", .string(made.vSwitchId)), .init("ResourceGroupId", .string(made.resourceGroupId)),
-            ] + order)
+            return .object(
+                [
+                    .init("LoadBalancerId", .string(id)), .init("LoadBalancerName", .string(made.name)),
+                    .init("Address", .string(address)), .init("AddressIPVersion", .string(made.ipVersion)),
+                    .init("NetworkType", .string(made.networkType)), .init("VpcId", .string(made.vpcId)),
+                    .init("VSwitchId", .string(made.vSwitchId)), .init("ResourceGroupId", .string(made.resourceGroupId)),
+                ] + order)
         }
 
         private static func address(_ world: inout World, _ request: LoadBalancerRequest) throws(CloudError) -> String {

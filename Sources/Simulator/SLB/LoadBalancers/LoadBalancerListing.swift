@@ -23,34 +23,46 @@ extension SLB {
 
         private static func row(_ found: LoadBalancer, _ world: World, _ now: SimulatedTime) -> JSONValue {
             let tags = world.slb.tags[TagKey(kind: .instance, id: found.id)] ?? []
-            return .object(found.commonMembers(at: now) + [
-                .init("Bandwidth", .integer(found.charge.bandwidth)),
-                .init("InternetChargeType", .string(found.charge.code)),
-                .init("InternetChargeTypeAlias", .string(found.charge.name)),
-                .init("Tags", .list("Tag", tags.map { ["TagKey": .string($0.key), "TagValue": .string($0.value)] })),
-            ])
+            return .object(
+                found.commonMembers(at: now) + [
+                    .init("Bandwidth", .integer(found.charge.bandwidth)),
+                    .init("InternetChargeType", .string(found.charge.code)),
+                    .init("InternetChargeTypeAlias", .string(found.charge.name)),
+                    .init("Tags", .list("Tag", tags.map { ["TagKey": .string($0.key), "TagValue": .string($0.value)] })),
+                ])
         }
 
         @Sendable
         private static func describe(_ world: inout World, _ context: ActionContext) throws(CloudError) -> JSONValue {
             let found = try world.slb.loadBalancer(context)
-            let listeners = world.slb.listeners(of: found.id).sorted { ($0.port, $0.proto.rawValue) < ($1.port, $1.proto.rawValue) }
+            let listeners = world.slb.listeners(of: found.id).sorted {
+                ($0.port, $0.proto.rawValue) < ($1.port, $1.proto.rawValue)
+            }
             let end = found.endTime?.milliseconds ?? endless
-            var members = found.commonMembers(at: context.now) + [
-                .init("InternetChargeType", .string(found.charge.name)),
-                .init("EndTime", .string(SimulatedTime(milliseconds: end).text)), .init("EndTimeStamp", .number("\(end)")),
-                .init("ListenerPorts", .list("ListenerPort", Set(listeners.map(\.port)).sorted().map { .integer($0) })),
-                .init("ListenerPortsAndProtocal", .list("ListenerPortAndProtocal", listeners.map {
-                    ["ListenerPort": .integer($0.port), "ListenerProtocal": .string($0.proto.rawValue)]
-                })),
-                .init("ListenerPortsAndProtocol", .list("ListenerPortAndProtocol", listeners.map(port))),
-                .init("BackendServers", .list("BackendServer", found.servers.map {
-                    .object([
-                        .init("ServerId", .string($0.id)), .init("Type", .string($0.kind.rawValue)),
-                        .init("Weight", .integer($0.weight)), .init("Description", .string($0.description)),
-                    ])
-                })),
-            ]
+            var members =
+                found.commonMembers(at: context.now) + [
+                    .init("InternetChargeType", .string(found.charge.name)),
+                    .init("EndTime", .string(SimulatedTime(milliseconds: end).text)), .init("EndTimeStamp", .number("\(end)")),
+                    .init("ListenerPorts", .list("ListenerPort", Set(listeners.map(\.port)).sorted().map { .integer($0) })),
+                    .init(
+                        "ListenerPortsAndProtocal",
+                        .list(
+                            "ListenerPortAndProtocal",
+                            listeners.map {
+                                ["ListenerPort": .integer($0.port), "ListenerProtocal": .string($0.proto.rawValue)]
+                            })),
+                    .init("ListenerPortsAndProtocol", .list("ListenerPortAndProtocol", listeners.map(port))),
+                    .init(
+                        "BackendServers",
+                        .list(
+                            "BackendServer",
+                            found.servers.map {
+                                .object([
+                                    .init("ServerId", .string($0.id)), .init("Type", .string($0.kind.rawValue)),
+                                    .init("Weight", .integer($0.weight)), .init("Description", .string($0.description)),
+                                ])
+                            })),
+                ]
             if found.charge.isByBandwidth { members.append(.init("Bandwidth", .integer(found.charge.bandwidth))) }
             if found.payType == .prePay { members.append(.init("RenewalStatus", "Normal")) }
             return .object(members)
@@ -86,7 +98,8 @@ extension SLB.LoadBalancer {
             .init("LoadBalancerSpec", .string(spec)), .init("PayType", .string(payType.rawValue)),
             .init("InstanceChargeType", .string(instanceChargeType)), .init("CreateTime", .string(creationTime.text)),
             .init("CreateTimeStamp", .number("\(creationTime.milliseconds)")),
-            .init("ResourceGroupId", .string(resourceGroupId)), .init("DeleteProtection", .string(hasDeleteProtection ? "on" : "off")),
+            .init("ResourceGroupId", .string(resourceGroupId)),
+            .init("DeleteProtection", .string(hasDeleteProtection ? "on" : "off")),
             .init("ModificationProtectionStatus", .string(hasModificationProtection ? "ConsoleProtection" : "NonProtection")),
         ]
         if hasModificationProtection {

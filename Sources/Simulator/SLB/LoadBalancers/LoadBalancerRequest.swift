@@ -17,7 +17,9 @@ extension SLB {
         init(_ world: World, _ context: ActionContext) throws(CloudError) {
             self.context = context
             let parameters = context.parameters
-            guard let region = Geography.region(try context.requiredRegion()) else { throw CloudError("InvalidRegionId.NotFound") }
+            guard let region = Geography.region(try context.requiredRegion()) else {
+                throw CloudError("InvalidRegionId.NotFound")
+            }
             self.region = region
             vSwitch = try Self.vSwitch(world, region, parameters)
             // A vSwitch makes it private, whatever else the call says.
@@ -41,10 +43,14 @@ extension SLB {
             let vpcId = parameters.text("VpcId")
             if let vpcId, world.vpcs[vpcId]?.regionId != region.id { throw CloudError("InvalidVpcId.NotExist") }
             guard let id = parameters.text("VSwitchId") else {
-                guard vpcId == nil, parameters.text("AddressType") != "intranet" else { throw CloudError("MissingParam.VSwitchId") }
+                guard vpcId == nil, parameters.text("AddressType") != "intranet" else {
+                    throw CloudError("MissingParam.VSwitchId")
+                }
                 return nil
             }
-            guard let vSwitch = world.vSwitches[id], region.zones.contains(vSwitch.zoneId) else { throw CloudError("VSwitchNotExist") }
+            guard let vSwitch = world.vSwitches[id], region.zones.contains(vSwitch.zoneId) else {
+                throw CloudError("VSwitchNotExist")
+            }
             guard vpcId == nil || vpcId == vSwitch.vpcId else { throw CloudError("InvalidVSwitchId.NotFound") }
             return vSwitch
         }
@@ -91,7 +97,9 @@ extension SLB {
             guard let number = IPv4Address(wanted), vSwitch.cidrBlock.contains(number) else {
                 throw CloudError("InvalidParameter", about: "not in subnet")
             }
-            guard world.isAssignable(wanted, in: vSwitch) else { throw CloudError("InvalidParameter", about: "Ip is not Supported") }
+            guard world.isAssignable(wanted, in: vSwitch) else {
+                throw CloudError("InvalidParameter", about: "Ip is not Supported")
+            }
             guard !world.addresses(in: vSwitch.id).contains(wanted) else {
                 throw CloudError("InvalidParameter", about: "vpc Ip is exist")
             }

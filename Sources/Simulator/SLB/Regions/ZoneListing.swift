@@ -19,12 +19,17 @@ extension SLB {
         private static func listRegions(_ world: inout World, _ context: ActionContext) throws(CloudError) -> JSONValue {
             _ = try context.requiredRegion()
             let language = context.parameters.text("AcceptLanguage")
-            return ["Regions": .list("Region", Geography.publicCloud.regions.map { region in
-                [
-                    "RegionId": .string(region.id), "LocalName": .string(RegionNames.name(region, language)),
-                    "RegionEndpoint": .string(generalRegions.contains(region.id) ? "slb.aliyuncs.com" : "slb.\(region.id).aliyuncs.com"),
-                ]
-            })]
+            return [
+                "Regions": .list(
+                    "Region",
+                    Geography.publicCloud.regions.map { region in
+                        [
+                            "RegionId": .string(region.id), "LocalName": .string(RegionNames.name(region, language)),
+                            "RegionEndpoint": .string(
+                                generalRegions.contains(region.id) ? "slb.aliyuncs.com" : "slb.\(region.id).aliyuncs.com"),
+                        ]
+                    })
+            ]
         }
 
         /// Every zone can be the backup of every other one of its region.
@@ -34,10 +39,14 @@ extension SLB {
             func zone(_ id: String) -> [JSONValue.Member] {
                 [.init("ZoneId", .string(id)), .init("LocalName", .string(RegionNames.name(ofZone: id, in: region, nil)))]
             }
-            return ["Zones": .list("Zone", region.zones.map { id in
-                let backups = region.zones.filter { $0 != id }
-                return .object(zone(id) + [.init("SlaveZones", .list("SlaveZone", backups.map { .object(zone($0)) }))])
-            })]
+            return [
+                "Zones": .list(
+                    "Zone",
+                    region.zones.map { id in
+                        let backups = region.zones.filter { $0 != id }
+                        return .object(zone(id) + [.init("SlaveZones", .list("SlaveZone", backups.map { .object(zone($0)) }))])
+                    })
+            ]
         }
 
         /// There is no classic network, so that what is private is in a VPC.
@@ -54,9 +63,11 @@ extension SLB {
                 for slave in region.zones where slave != master && !offers.isEmpty {
                     pairs.append([
                         "MasterZoneId": .string(master), "SlaveZoneId": .string(slave),
-                        "SupportResources": .list("SupportResource", offers.map {
-                            ["AddressType": .string($0.0), "AddressIPVersion": .string($0.1)]
-                        }),
+                        "SupportResources": .list(
+                            "SupportResource",
+                            offers.map {
+                                ["AddressType": .string($0.0), "AddressIPVersion": .string($0.1)]
+                            }),
                     ])
                 }
             }
@@ -64,7 +75,9 @@ extension SLB {
         }
 
         private static func region(_ context: ActionContext) throws(CloudError) -> Region {
-            guard let region = Geography.region(try context.requiredRegion()) else { throw CloudError("InvalidRegionId.NotFound") }
+            guard let region = Geography.region(try context.requiredRegion()) else {
+                throw CloudError("InvalidRegionId.NotFound")
+            }
             return region
         }
     }

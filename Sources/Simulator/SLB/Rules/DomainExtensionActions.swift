@@ -40,9 +40,11 @@ extension SLB {
         @Sendable
         private static func describe(_ world: inout World, _ context: ActionContext) throws(CloudError) -> JSONValue {
             let found = try domainExtension(world, context)
-            return .object(found.identity + [
-                .init("LoadBalancerId", .string(found.listener.loadBalancerId)), .init("ListenerPort", .integer(found.listener.port)),
-            ])
+            return .object(
+                found.identity + [
+                    .init("LoadBalancerId", .string(found.listener.loadBalancerId)),
+                    .init("ListenerPort", .integer(found.listener.port)),
+                ])
         }
 
         @Sendable
@@ -68,7 +70,8 @@ extension SLB {
 
         private static func domainExtension(_ world: World, _ context: ActionContext) throws(CloudError) -> DomainExtension {
             let region = try context.requiredRegion()
-            guard let found = world.slb.domainExtensions[try context.required("DomainExtensionId")], found.regionId == region else {
+            guard let found = world.slb.domainExtensions[try context.required("DomainExtensionId")], found.regionId == region
+            else {
                 throw CloudError("InvalidParameter", about: "specified resource does not exist")
             }
             return found

@@ -37,7 +37,9 @@ extension SLB {
             let domain = entry.text("Domain") ?? ""
             let url = entry.text("Url") ?? ""
             let name = entry.text("RuleName") ?? ""
-            guard !(domain.isEmpty && url.isEmpty), SLB.Naming.isLabel(name, 1...40) else { throw CloudError("RuleListMalformed") }
+            guard !(domain.isEmpty && url.isEmpty), SLB.Naming.isLabel(name, 1...40) else {
+                throw CloudError("RuleListMalformed")
+            }
             guard domain.isEmpty || SLB.Naming.isDomain(domain, wildcard: true) else { throw CloudError("DomainMalformed") }
             guard url.isEmpty || SLB.Naming.isPath(url) else { throw CloudError("UrlMalformed") }
             let others = world.slb.rules.all.filter { $0.listener == listener.key }

@@ -20,7 +20,8 @@ extension SLB {
         private static func describe(_ world: inout World, _ context: ActionContext) throws(CloudError) -> JSONValue {
             let rule = try world.slb.rule(try context.required("RuleId"), in: try context.requiredRegion())
             let place: [JSONValue.Member] = [
-                .init("LoadBalancerId", .string(rule.listener.loadBalancerId)), .init("ListenerPort", .string("\(rule.listener.port)")),
+                .init("LoadBalancerId", .string(rule.listener.loadBalancerId)),
+                .init("ListenerPort", .string("\(rule.listener.port)")),
             ]
             return .object(rule.identity + place + settings(of: rule, world.slb))
         }

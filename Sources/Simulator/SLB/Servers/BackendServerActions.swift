@@ -24,7 +24,10 @@ extension SLB {
             let reader = BackendServerReader(world: world, loadBalancer: found, context: context)
             let given = context.parameters.objects("BackendServers") ?? []
             for (entry, server) in zip(given, try reader.entries("BackendServers")) {
-                guard let index = found.servers.firstIndex(where: { $0.id == server.id && (server.port == nil || $0.port == server.port) })
+                guard
+                    let index = found.servers.firstIndex(where: {
+                        $0.id == server.id && (server.port == nil || $0.port == server.port)
+                    })
                 else { throw CloudError("InvalidServerId.NotFound") }
                 if entry.text("Weight") != nil { found.servers[index].weight = server.weight }
                 if entry.text("Description") != nil { found.servers[index].description = server.description }
@@ -47,13 +50,15 @@ extension SLB {
         private static func answer(_ found: LoadBalancer, weightsAreTexts: Bool) -> JSONValue {
             [
                 "LoadBalancerId": .string(found.id),
-                "BackendServers": .list("BackendServer", found.servers.map { server in
-                    [
-                        "ServerId": .string(server.id), "Type": .string(server.kind.rawValue),
-                        "Weight": weightsAreTexts ? .string("\(server.weight)") : .integer(server.weight),
-                        "Description": .string(server.description),
-                    ]
-                }),
+                "BackendServers": .list(
+                    "BackendServer",
+                    found.servers.map { server in
+                        [
+                            "ServerId": .string(server.id), "Type": .string(server.kind.rawValue),
+                            "Weight": weightsAreTexts ? .string("\(server.weight)") : .integer(server.weight),
+                            "Description": .string(server.description),
+                        ]
+                    }),
             ]
         }
     }

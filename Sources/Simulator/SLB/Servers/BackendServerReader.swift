@@ -14,7 +14,8 @@ extension SLB {
                 let kind = BackendServer.Kind(rawValue: entry.text("Type") ?? "ecs") ?? .ecs
                 if let text = entry.text("Description"), !SLB.Naming.isLabel(text) { throw .invalid(name) }
                 return BackendServer(
-                    id: entry.text("ServerId") ?? "", kind: kind, port: entry.integer("Port"), weight: entry.integer("Weight") ?? 100,
+                    id: entry.text("ServerId") ?? "", kind: kind, port: entry.integer("Port"),
+                    weight: entry.integer("Weight") ?? 100,
                     description: entry.text("Description") ?? "", address: entry.text("ServerIp") ?? "",
                     role: entry.text("ServerType").flatMap { BackendServer.Role(rawValue: $0) }, addedTime: context.now)
             }
@@ -33,7 +34,9 @@ extension SLB {
                 servers.append(server)
             }
             try checkNetwork(of: servers, besides: present)
-            guard present.count + servers.count <= Self.quotaPerGroup else { throw CloudError("OverQuota", about: "Total is over") }
+            guard present.count + servers.count <= Self.quotaPerGroup else {
+                throw CloudError("OverQuota", about: "Total is over")
+            }
             return servers
         }
 

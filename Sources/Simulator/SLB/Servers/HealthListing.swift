@@ -35,7 +35,8 @@ extension SLB {
 
         /// `unavailable` where nothing is checked, or the first check has not ended; else as the server's machine is.
         private static func health(
-            of server: BackendServer, behind listener: Listener, _ loadBalancer: LoadBalancer, _ world: World, _ context: ActionContext
+            of server: BackendServer, behind listener: Listener, _ loadBalancer: LoadBalancer, _ world: World,
+            _ context: ActionContext
         ) -> String {
             guard listener.isOn("HealthCheck"), listener.state.state(at: context.now) == .running,
                 loadBalancer.status(at: context.now) == .active

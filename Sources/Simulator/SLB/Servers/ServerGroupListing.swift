@@ -15,17 +15,22 @@ extension SLB {
             let current = world.slb
             let includesRules = context.parameters.flag("IncludeRule") ?? false
             let groups = try groups(.vServer, world, context)
-            return ["VServerGroups": .list("VServerGroup", groups.map { group in
-                let rules = includesRules ? current.rules.all.filter { $0.serverGroupId == group.id } : []
-                return [
-                    "VServerGroupId": .string(group.id), "VServerGroupName": .string(group.name),
-                    "ServerCount": .integer(group.servers.count),
-                    "AssociatedObjects": [
-                        "Listeners": listeners(of: group, current, context),
-                        "Rules": .list("Rule", rules.map { rule in .object(rule.identity.filter { $0.name != "VServerGroupId" }) }),
-                    ],
-                ]
-            })]
+            return [
+                "VServerGroups": .list(
+                    "VServerGroup",
+                    groups.map { group in
+                        let rules = includesRules ? current.rules.all.filter { $0.serverGroupId == group.id } : []
+                        return [
+                            "VServerGroupId": .string(group.id), "VServerGroupName": .string(group.name),
+                            "ServerCount": .integer(group.servers.count),
+                            "AssociatedObjects": [
+                                "Listeners": listeners(of: group, current, context),
+                                "Rules": .list(
+                                    "Rule", rules.map { rule in .object(rule.identity.filter { $0.name != "VServerGroupId" }) }),
+                            ],
+                        ]
+                    })
+            ]
         }
 
         @Sendable
@@ -43,12 +48,16 @@ extension SLB {
         ) throws(CloudError) -> JSONValue {
             let current = world.slb
             let groups = try groups(.masterSlave, world, context)
-            return ["MasterSlaveServerGroups": .list("MasterSlaveServerGroup", groups.map { group in
-                [
-                    "MasterSlaveServerGroupId": .string(group.id), "MasterSlaveServerGroupName": .string(group.name),
-                    "AssociatedObjects": ["Listeners": listeners(of: group, current, context)],
-                ]
-            })]
+            return [
+                "MasterSlaveServerGroups": .list(
+                    "MasterSlaveServerGroup",
+                    groups.map { group in
+                        [
+                            "MasterSlaveServerGroupId": .string(group.id), "MasterSlaveServerGroupName": .string(group.name),
+                            "AssociatedObjects": ["Listeners": listeners(of: group, current, context)],
+                        ]
+                    })
+            ]
         }
 
         @Sendable

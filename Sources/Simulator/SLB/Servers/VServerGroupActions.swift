@@ -78,9 +78,11 @@ extension SLB {
             return [
                 "VServerGroupId": .string(group.id),
                 // Without descriptions, as the reference has it.
-                "BackendServers": .list("BackendServer", group.servers.map { server in
-                    .object(server.members.filter { $0.name != "Description" })
-                }),
+                "BackendServers": .list(
+                    "BackendServer",
+                    group.servers.map { server in
+                        .object(server.members.filter { $0.name != "Description" })
+                    }),
             ]
         }
 

@@ -41,17 +41,18 @@ extension SLB {
                 "TotalCount": .integer(found.count), "NextToken": .string(page.nextToken),
                 // So the reference has it: true says that this is the last page.
                 "IsTruncated": .bool(page.nextToken.isEmpty),
-                "TLSCipherPolicies": .array(page.items.map { policy in
-                    [
-                        "InstanceId": .string(policy.id), "Name": .string(policy.name),
-                        "Status": .string(policy.state.state(at: context.now).rawValue),
-                        "CreateTime": .number("\(policy.creationTime.milliseconds)"),
-                        "TLSVersions": .array(policy.versions.map { .string($0) }),
-                        "Ciphers": .array(policy.ciphers.map { .string($0) }),
-                        // Listeners name the policies of the system only.
-                        "RelateListeners": [],
-                    ]
-                }),
+                "TLSCipherPolicies": .array(
+                    page.items.map { policy in
+                        [
+                            "InstanceId": .string(policy.id), "Name": .string(policy.name),
+                            "Status": .string(policy.state.state(at: context.now).rawValue),
+                            "CreateTime": .number("\(policy.creationTime.milliseconds)"),
+                            "TLSVersions": .array(policy.versions.map { .string($0) }),
+                            "Ciphers": .array(policy.ciphers.map { .string($0) }),
+                            // Listeners name the policies of the system only.
+                            "RelateListeners": [],
+                        ]
+                    }),
             ]
         }
 
@@ -78,7 +79,8 @@ extension SLB {
         /// The policy of the call, which must not be on its way.
         private static func settled(_ world: World, _ context: ActionContext) throws(CloudError) -> TLSCipherPolicy {
             let region = try context.requiredRegion()
-            guard let policy = world.slb.cipherPolicies[try context.required("TLSCipherPolicyId")], policy.regionId == region else {
+            guard let policy = world.slb.cipherPolicies[try context.required("TLSCipherPolicyId")], policy.regionId == region
+            else {
                 throw CloudError("InvalidTLSPolicyId.NotExist")
             }
             guard policy.state.isSettled(at: context.now) else { throw CloudError("TLSPolicyConfiguring") }
