@@ -87,7 +87,8 @@ import Testing
         }
 
         private func openssl(_ arguments: String) async throws {
-            let (status, _) = try await Self.run("/usr/bin/openssl", arguments.split(separator: " ").map(String.init), in: folder)
+            let (status, _) = try await ToolProcess.run(
+                "/usr/bin/openssl", arguments.split(separator: " ").map(String.init), in: folder)
             try #require(status == 0, "openssl \(arguments)")
         }
 
@@ -111,7 +112,7 @@ import Testing
         /// The body and the status of an answer to a caller with the certificate `name`.
         func call(_ server: TestServer, as name: String?) async throws -> String {
             let certificate = name.map { ["--cert", "\($0).pem", "--key", "\($0).key"] } ?? []
-            return try await Self.run(
+            return try await ToolProcess.run(
                 "/usr/bin/curl",
                 ["--silent", "--max-time", "20", "--cacert", "root.pem", "--write-out", " %{http_code}"] + certificate
                     + ["--connect-to", "server:443:127.0.0.1:\(server.port)", "https://server/certificate"], in: folder
@@ -120,24 +121,6 @@ import Testing
 
         func status(_ server: TestServer, as name: String?) async throws -> String {
             String(try await call(server, as: name).suffix(3))
-        }
-
-        private static func run(
-            _ executable: String, _ arguments: [String], in folder: URL
-        ) async throws -> (status: Int32, output: String) {
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: executable)
-            process.arguments = arguments
-            process.currentDirectoryURL = folder
-            let path = folder.appending(path: "output-\(UUID().uuidString)").path
-            try #require(FileManager.default.createFile(atPath: path, contents: nil))
-            process.standardOutput = FileHandle(forWritingAtPath: path)
-            process.standardError = FileHandle.nullDevice
-            let status = try await withCheckedThrowingContinuation { continuation in
-                process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-                do { try process.run() } catch { continuation.resume(throwing: error) }
-            }
-            return (status, try String(contentsOfFile: path, encoding: .utf8))
         }
     }
 

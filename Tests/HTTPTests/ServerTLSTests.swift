@@ -34,7 +34,8 @@ import Testing
         }
 
         private func openssl(_ arguments: String) async throws {
-            let (status, _) = try await run("/usr/bin/openssl", arguments.split(separator: " ").map(String.init), in: folder)
+            let (status, _) = try await ToolProcess.run(
+                "/usr/bin/openssl", arguments.split(separator: " ").map(String.init), in: folder)
             try #require(status == 0, "openssl \(arguments)")
         }
 
@@ -51,29 +52,11 @@ import Testing
         }
     }
 
-    private static func run(
-        _ executable: String, _ arguments: [String], in folder: URL
-    ) async throws -> (status: Int32, output: String) {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: executable)
-        process.arguments = arguments
-        process.currentDirectoryURL = folder
-        let path = folder.appending(path: "output-\(UUID().uuidString)").path
-        try #require(FileManager.default.createFile(atPath: path, contents: nil))
-        process.standardOutput = FileHandle(forWritingAtPath: path)
-        process.standardError = FileHandle.nullDevice
-        let status = try await withCheckedThrowingContinuation { continuation in
-            process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-            do { try process.run() } catch { continuation.resume(throwing: error) }
-        }
-        return (status, try String(contentsOfFile: path, encoding: .utf8))
-    }
-
     /// curl's answer: the body and the status.
     private static func curl(_ server: TestServer, _ certificates: Certificates, _ options: String...) async throws -> String {
         let arguments = ["--silent", "--max-time", "20", "--cacert", "ca.pem", "--write-out", " %{http_code}"]
         let name = ["--connect-to", "server:443:127.0.0.1:\(server.port)", "https://server/"]
-        return try await run("/usr/bin/curl", arguments + options + name, in: certificates.folder).output
+        return try await ToolProcess.run("/usr/bin/curl", arguments + options + name, in: certificates.folder).output
     }
 
     @Test func servesWhoVerifiesIt() async throws {

@@ -5,10 +5,9 @@ import Testing
 
 /// The catalogue of ENS: its paths, its regions that are none of the account, and its own ways of writing lists.
 @Suite struct ENSCatalogueTests {
-    private static let made = Result { () throws(CatalogueFaults) in try Catalogue() }
     private let bench: Bench
 
-    init() throws { bench = try Bench(Self.made.get()) }
+    init() throws { bench = try Bench(WholeCatalogue.get()) }
 
     private func operation(_ action: String) throws -> Operation {
         try #require(bench.catalogue.operation(product: "ens", action: action, dialect: .publicCloud))

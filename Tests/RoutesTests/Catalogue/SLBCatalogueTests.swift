@@ -5,10 +5,9 @@ import Testing
 
 /// The catalogue of SLB: a listener's protocol on one route, and lists of objects that the cloud takes as text.
 @Suite struct SLBCatalogueTests {
-    private static let made = Result { () throws(CatalogueFaults) in try Catalogue() }
     private let bench: Bench
 
-    init() throws { bench = try Bench(Self.made.get()) }
+    init() throws { bench = try Bench(WholeCatalogue.get()) }
 
     private func names(_ request: String, _ body: String = "") throws -> [String] {
         let bound = try bench.bind(request, body)

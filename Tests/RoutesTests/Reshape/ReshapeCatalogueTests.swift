@@ -5,10 +5,9 @@ import Testing
 
 /// The documented example of every action, reshaped as each of its routes wants it, against what the rules say.
 @Suite struct ReshapeCatalogueTests {
-    private static let made = Result { () throws(CatalogueFaults) in try Catalogue() }
     private let catalogue: Catalogue
 
-    init() throws { catalogue = try Self.made.get() }
+    init() throws { catalogue = try WholeCatalogue.get() }
 
     @Test func `every documented example becomes what an obvious reshaper makes of it, on every route`() throws {
         var lists = 0

@@ -42,8 +42,25 @@ extension SLBWorld {
         return found
     }
 
+    /// Gives a certificate the name in the call's parameter `parameter`.
+    mutating func rename(
+        _ certificate: SLB.Certificate, _ context: ActionContext, _ parameter: String
+    ) throws(CloudError) -> JSONValue {
+        let name = try context.required(parameter)
+        guard SLB.Naming.isName(name) else { throw .invalid(parameter) }
+        certificates[certificate.id]?.name = name
+        return .empty
+    }
+
+    mutating func delete(_ certificate: SLB.Certificate) throws(CloudError) -> JSONValue {
+        try checkUnused(certificate)
+        tags[SLB.TagKey(kind: .certificate, id: certificate.id)] = nil
+        certificates[certificate.id] = nil
+        return .empty
+    }
+
     /// Refuses to let go of a certificate that a listener or a domain uses.
-    func checkUnused(_ certificate: SLB.Certificate) throws(CloudError) {
+    private func checkUnused(_ certificate: SLB.Certificate) throws(CloudError) {
         let isUsed =
             listeners.all.contains { [$0["ServerCertificateId"], $0["CACertificateId"]].contains(certificate.id) }
             || domainExtensions.all.contains { $0.certificateId == certificate.id }

@@ -69,20 +69,12 @@ extension SLB {
 
         @Sendable
         private static func rename(_ world: inout World, _ context: ActionContext) throws(CloudError) -> JSONValue {
-            let certificate = try certificate(world, context)
-            let name = try context.required("ServerCertificateName")
-            guard SLB.Naming.isName(name) else { throw .invalid("ServerCertificateName") }
-            world.slb.certificates[certificate.id]?.name = name
-            return .empty
+            try world.slb.rename(try certificate(world, context), context, "ServerCertificateName")
         }
 
         @Sendable
         private static func delete(_ world: inout World, _ context: ActionContext) throws(CloudError) -> JSONValue {
-            let certificate = try certificate(world, context)
-            try world.slb.checkUnused(certificate)
-            world.slb.tags[TagKey(kind: .certificate, id: certificate.id)] = nil
-            world.slb.certificates[certificate.id] = nil
-            return .empty
+            try world.slb.delete(try certificate(world, context))
         }
 
         private static func certificate(_ world: World, _ context: ActionContext) throws(CloudError) -> Certificate {
