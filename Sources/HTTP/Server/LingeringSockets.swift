@@ -10,7 +10,7 @@ final class LingeringSockets {
         let descriptor: Int32
         let deadline: UInt64
         var watch: Watch?
-        var bytesLeft = 1 << 20
+        var bytesLeft = 16 << 20
 
         init(_ descriptor: Int32, deadline: UInt64) {
             self.descriptor = descriptor

@@ -30,6 +30,7 @@ struct FaultText {
         case .outOfRange: "\(shown(value)) is out of range"
         case .notAllowed: "\(shown(value)) is not one of the allowed values" + nearest(value)
         case .tooShort where value.isEmpty: "must not be empty"
+        case .tooShort where value.unicodeScalars.count == 1: "1 character is too few"
         case .tooShort: "\(value.unicodeScalars.count) characters are too few"
         case .tooLong: "\(value.unicodeScalars.count) characters are too many"
         case .malformed: "\(shown(value)) is \(missing)"

@@ -77,7 +77,7 @@ import Testing
         Case(#""dryRun":null"#, "dryRun: must be true or false, not null [true, false]"),
         Case(#""thingName":5"#, "thingName: must be a string, not a number"),
         Case(#""thingName":{"a":[1]}"#, "thingName: must be a string, not an object"),
-        Case(#""thingName":"x""#, "thingName: 1 characters are too few [2 to 8 characters]"),
+        Case(#""thingName":"x""#, "thingName: 1 character is too few [2 to 8 characters]"),
         Case(#""thingName":"ééééééééé""#, "thingName: 9 characters are too many [2 to 8 characters]"),
         Case(#""password":"short""#, "password: 5 characters are too few [at least 8 characters]"),
         Case(#""systemDisk":5"#, "systemDisk: must be an object, not a number"),
