@@ -40,8 +40,11 @@ enum AccountCredentials {
         }
         guard value.isPresent || dialect == .apsara else { return result }
         for (product, entry) in value.named(allowed: "a mapping such as `{ecs: https://ecs.example.com}`") {
-            if !isProduct(product) {
-                entry.report(found: "product \(product.quoted)", allowed: "a product code, such as `ecs`")
+            let known = products + [AccountMaker.securityTokenService]
+            guard known.contains(product) else {
+                let nearest = NearestName.find(product, among: known).map { "did you mean `\($0)`?" }
+                entry.report(found: "unknown product \(product.quoted)", allowed: nearest ?? known.alternatives)
+                continue
             }
             guard let text = entry.scalar(allowed: form) else { continue }
             guard !text.contains("@"), let endpoint = Endpoint(text) else {
@@ -57,12 +60,6 @@ enum AccountCredentials {
             result[product] = endpoint
         }
         return result
-    }
-
-    private static func isProduct(_ text: String) -> Bool {
-        guard let first = text.utf8.first, text.utf8.count <= 32 else { return false }
-        return first >= 97 && first <= 122
-            && text.utf8.allSatisfy { ($0 >= 97 && $0 <= 122) || $0.isASCIIDigit || $0 == UInt8(ascii: "-") }
     }
 }
 

@@ -123,7 +123,7 @@ import Testing
                     timeouts: {connect: 5, first-byte: 2s, total: 1s}
                     headers: {Host: a, "x y": b, x-ok: "\\t"}
                     ca-file: /nowhere/ca.pem
-                    endpoints: {ecs: ftp://h, ECS: https://h, vpc: "https://user:word@h", slb: https://h/path}
+                    endpoints: {ecs: ftp://h, esc: https://h, vpc: "https://user:word@h", slb: https://h/path}
                 \(principal)
                 """,
             faults: [
@@ -141,7 +141,7 @@ import Testing
                 ("11:40 accounts.prod.headers.x-ok", "`\u{FFFD}`", "printable ASCII"),
                 ("12:14 accounts.prod.ca-file", "`/nowhere/ca.pem`: no such file or directory", "PEM"),
                 ("13:22 accounts.prod.endpoints.ecs", "`ftp://h`", "`https://host[:port]`"),
-                ("13:36 accounts.prod.endpoints.ECS", "product `ECS`", "a product code"),
+                ("13:36 accounts.prod.endpoints.esc", "unknown product `esc`", "did you mean `ecs`?"),
                 ("13:52 accounts.prod.endpoints.vpc", "an address with a user name", "`https://host[:port]`"),
                 ("13:80 accounts.prod.endpoints.slb", "`https://h/path`", "`https://host[:port]`"),
             ]

@@ -44,7 +44,7 @@ import Testing
                     region: cn-hangzhou
                     signature: acs3
                     credentials: {type: environment}
-                    endpoints: {ecs: "https://ecs.cn-hangzhou.aliyuncs.com/", rds: https://rds.aliyuncs.com}
+                    endpoints: {ecs: "https://ecs.cn-hangzhou.aliyuncs.com/", sts: https://sts.cn-hangzhou.aliyuncs.com}
                   stack:
                     account-id: 42
                     dialect: apsara
@@ -106,7 +106,7 @@ import Testing
                 endpoints: try Self.endpoints([
                     "ecs": "https://ecs.cn-hangzhou.aliyuncs.com", "vpc": "https://vpc.aliyuncs.com",
                     "slb": "https://slb.aliyuncs.com", "ens": "https://ens.aliyuncs.com",
-                    "rds": "https://rds.aliyuncs.com",
+                    "sts": "https://sts.cn-hangzhou.aliyuncs.com",
                 ]), credentials: .environment
             )
         )
