@@ -28,6 +28,19 @@ enum CloudErrors {
         "InvalidPhysicalConnectionBusinessStatus": .conflict,
         "InvalidRedundantPhysicalConnectionStatus": .conflict,
         "InvalidPhysicalConnectionId.NotEnabled": .conflict,
+        "ImageIsCreating": .conflict,
+        "ImageUsingByInstance": .conflict,
+        "SnapshotCreatedImage": .conflict,
+        "InvalidSnapshotId.NotReady": .conflict,
+        "OperationDenied.ImageNotValid": .conflict,
+        "InstanceNotInSecurityGroup": .conflict,
+        "InvalidOperation.DeletionProtection": .conflict,
+        "InvalidInstanceStatus": .conflict,
+        "InvalidInstanceStatus.NotStopped": .conflict,
+        "InvalidOperation.InvalidEniState": .conflict,
+        "InvalidOperation.InvalidEcsState": .conflict,
+        "InvalidIpAddress.AlreadyExsit": .conflict,
+        "MaxEniCountExceeded": .quota,
         "TooManyBandwidthPackages": .quota,
         "Forbidden.AccessKeyDisabled": .credentials,
         "Forbidden.RAM": .credentials,
@@ -97,8 +110,15 @@ enum CloudErrors {
         ("StatusNotMatch", .conflict), ("StatusError", .conflict), ("IncorrectStatus", .conflict),
     ]
 
-    static func classify(_ code: String) -> Class {
+    /// Codes that stand for several things, which their messages tell apart.
+    private static let byMessage: [(code: String, fragment: String, class: Class)] = [
+        ("InvalidParameter", "specified resource does not exist", .notFound),
+        ("InvalidParamter.Conflict", "same token", .idempotencyMismatch),
+    ]
+
+    static func classify(_ code: String, message: String = "") -> Class {
         if let known = exact[code] { return known }
+        if let match = byMessage.first(where: { $0.code == code && contains(message, $0.fragment) }) { return match.class }
         if let match = prefixes.first(where: { code.hasPrefix($0.0) }) { return match.1 }
         if code.hasSuffix("Processing") { return .stillRunning }
         if code.hasSuffix("Status"), code.contains("Incorrect") || code.contains("Invalid.") { return .conflict }
@@ -118,7 +138,7 @@ enum CloudErrors {
             problem.mayHaveHadEffect = upstream.status.map { $0 >= 500 } ?? true
             return problem
         }
-        switch classify(code) {
+        switch classify(code, message: message) {
         case .throttled: return make(429, retryable: true, retryAfter: retryAfter ?? 1)
         case .credentials:
             return make(

@@ -31,7 +31,7 @@ extension Binder {
             return try fault("\(clipping: name)", "the value \(reason)")
         }
         if !group.conditionNames.isEmpty, try isCondition(name, .text(mark), operation, group, candidate) { return }
-        guard let place = resolve(name, operation) else { return try unknown(name, operation) }
+        guard let place = resolve(name, operation) else { return try unknown(name, operation, inQuery: true) }
         switch place.target {
         case .page(let member): try bindPage(member, .text(mark), operation)
         case .node(let node): try bindText(node, place.first, place.second, mark, name, operation)
@@ -91,7 +91,9 @@ extension Binder {
     }
 
     /// Notes that nothing is called `name`, with the nearest name that there is.
-    mutating func unknown(_ name: ByteView, _ operation: Operation, below prefix: String = "") throws(StopBinding) {
+    mutating func unknown(
+        _ name: ByteView, _ operation: Operation, below prefix: String = "", inQuery: Bool = false
+    ) throws(StopBinding) {
         let text = name.text
         let location = prefix + "\(clipping: text)"
         if prefix.isEmpty, ReservedNames.contains(text) {
@@ -104,7 +106,7 @@ extension Binder {
             let parameters = operation.isRegional ? operation.parameters : operation.entry.parameters
             let known = parameters.map(\.restName) + (operation.isList ? PageMember.allCases.map(\.name) : [])
             if let near = NearestName.find(prefix + Self.withoutNumbers(text), among: known) {
-                reason += "; did you mean `\(near)`?"
+                reason += "; did you mean `\(inQuery ? RESTName.inQuery(near) : near)`?"
             }
         }
         try fault(location, reason)

@@ -123,8 +123,9 @@ public enum APIReference {
         for index in plan.entry.parameters.indices {
             let field = plan.field(index)
             let variable = plan.route.variables.first { $0.parameter == index }?.name
+            let name = plan.hasBody ? field.parameter.restName : field.queryName
             let cells = [
-                "`\(variable ?? field.parameter.restName)`", inPath.contains(index) ? "path" : plan.hasBody ? "body" : "query",
+                "`\(variable ?? name)`", inPath.contains(index) ? "path" : plan.hasBody ? "body" : "query",
                 type(of: field.parameter), required(field), allowed(field.parameter),
                 (field.parameter.isDeprecated ? "*Deprecated.* " : "") + field.description,
             ]

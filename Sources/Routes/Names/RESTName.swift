@@ -2,6 +2,12 @@ import Bytes
 
 /// The mechanical rule from wire names to REST names.
 public enum RESTName {
+    /// The name by which a query gives a REST name's first value: lists repeat their name, and elements that are objects are
+    /// numbered. `instanceIds[]` → `instanceIds`, `tag[].key` → `tag.1.key`.
+    static func inQuery(_ name: String) -> String {
+        (name.hasSuffix("[]") ? String(name.dropLast(2)) : name).replacing("[]", with: ".1")
+    }
+
     /// `InstanceId` → `instanceId`, `KMSKeyId` → `kmsKeyId`, `SystemDisk.Category` → `systemDisk.category`,
     /// `Tag.n.Key` → `tag[].key`, and of names without capitals `dest_zone_id` → `destZoneId`.
     public static func from(wire name: String) -> String {

@@ -54,8 +54,7 @@ struct ParameterSchema {
 
     /// The name in a query: a list repeats it, and elements that are objects are numbered (`tag.1.key`).
     var queryName: String {
-        let name = parameter.restName
-        return (name.hasSuffix("[]") ? String(name.dropLast(2)) : name).replacing("[]", with: ".1")
+        RESTName.inQuery(parameter.restName)
     }
 
     /// The schema of a query parameter: a list for what may be repeated under one name.

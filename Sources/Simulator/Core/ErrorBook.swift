@@ -161,6 +161,8 @@ struct ErrorBook: Sendable {
         case "MissingParameter":
             let text = "The input parameter \"\(name)\" that is mandatory for processing this request is not supplied."
             return (Row(400, error.code, text), true)
+        case "InvalidParameter" where name.contains(" "):
+            return (Row(400, error.code, "The specified parameter is not valid: \(name)"), true)
         case "InvalidParameter":
             return (Row(400, error.code, "The specified parameter \"\(name)\" is not valid."), true)
         default:

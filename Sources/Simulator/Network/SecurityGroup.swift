@@ -2,6 +2,7 @@
 struct SecurityGroup: Sendable {
     /// Rules in and out together.
     static let ruleLimit = 200
+    static let privateRuleLimit = 100
     /// Instances that a group may hold.
     static let instanceLimit = 1000
     /// Groups that an instance or an interface may be in.

@@ -61,12 +61,19 @@ enum Fleet {
         ENSFleet.seed(&world, at: now)
     }
 
-    /// What is apart from the fleet, with ids of its own, so that it changes nobody else's.
+    /// What is apart from the fleet.
     private static func addAsides(_ world: inout World, _ now: SimulatedTime) {
+        aside(&world) { world in
+            FleetClassic.seed(&world, at: now)
+            FleetEvents.seed(&world, at: now)
+        }
+    }
+
+    /// Calls `body` with ids of its own, so that what it adds changes nobody else's.
+    static func aside(_ world: inout World, _ body: (inout World) -> Void) {
         let identifiers = world.identifiers
         world.identifiers = IdentifierGenerator(seed: ~world.identifiers.next())
-        FleetClassic.seed(&world, at: now)
-        FleetEvents.seed(&world, at: now)
+        body(&world)
         world.identifiers = identifiers
     }
 
@@ -111,7 +118,7 @@ enum Fleet {
         if machine.data > 0 { addDisk(.data, size: machine.data, on: instance, &world, created) }
     }
 
-    private static func addDisk(
+    static func addDisk(
         _ kind: Disk.Kind, size: Int, on instance: Instance, _ world: inout World, _ created: SimulatedTime
     ) {
         let id = world.identifiers.resource("d")

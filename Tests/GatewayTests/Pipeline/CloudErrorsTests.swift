@@ -33,6 +33,9 @@ import Testing
             ("CountLimitExceeded.EIPOnECSInstance", 400, 409, "cloud"),
             ("LimitationExceed.InterfaceNumberOnRouter", 400, 409, "cloud"),
             ("InvalidAccessPoint.ValueNotAllowed", 500, 502, "cloud"), ("Forbidden.RegionNotFound", 404, 404, "cloud"),
+            ("ImageIsCreating", 403, 409, "cloud"), ("InvalidSnapshotId.NotReady", 403, 409, "cloud"),
+            ("InvalidOperation.InvalidEniState", 400, 409, "cloud"), ("InvalidInstanceStatus", 400, 409, "cloud"),
+            ("MaxEniCountExceeded", 403, 409, "cloud"), ("InvalidParamter.Conflict", 403, 403, "cloud"),
             ("InvalidInstanceId.NotSupport", 403, 403, "cloud"), ("Whatever", 401, 403, "cloud"),
         ] as [(String, Int, Int, String)])
     func becomes(_ code: String, _ cloudStatus: Int, _ status: Int, _ origin: String) {
@@ -52,6 +55,22 @@ import Testing
         let upstream = Problem.Upstream(action: "slb:SetRule", code: code, requestID: "R", status: 400)
         let problem = CloudErrors.problem(status: 400, code: code, message: "The message.", upstream: upstream, retryAfter: nil)
         #expect(problem.status == 409 && problem.retryable && problem.retryAfter == 1)
+    }
+
+    /// One code for several things.
+    @Test(
+        arguments: [
+            ("InvalidParameter", 400, "The specified resource does not exist.", 404),
+            (
+                "InvalidParamter.Conflict", 403,
+                "The specified same token is trying to make requests with different parameters.", 422
+            ),
+        ])
+    func becomesByItsMessage(_ code: String, _ cloudStatus: Int, _ message: String, _ status: Int) {
+        let upstream = Problem.Upstream(action: "slb:SetRule", code: code, requestID: "R", status: cloudStatus)
+        let problem = CloudErrors.problem(
+            status: cloudStatus, code: code, message: message, upstream: upstream, retryAfter: nil)
+        #expect(problem.status == status)
     }
 
     @Test func neverRepeatsWhatWasSigned() {

@@ -35,6 +35,30 @@ import Testing
         test.fail("StartInstance", ["InstanceId": id], 404, "InvalidInstanceId.NotFound")
     }
 
+    /// Stricter than the public cloud about rules: half as many, each once, and none removed that is not there.
+    @Test func aSecurityGroupsRules() throws {
+        let test = try TestCloud.privateCloud()
+        let network = test.machine("erp-1").text("VpcAttributes.VpcId")
+        let group = test.succeed("CreateSecurityGroup", test.here(["VpcId": network])).text("SecurityGroupId")
+        func rule(_ port: Int) -> [String: String] {
+            test.here([
+                "SecurityGroupId": group, "IpProtocol": "tcp", "PortRange": "\(port)/\(port)", "SourceCidrIp": "10.0.0.0/8",
+            ])
+        }
+        for port in 1...100 { test.succeed("AuthorizeSecurityGroup", rule(port)) }
+        test.fail("AuthorizeSecurityGroup", rule(101), 403, "AuthorizationLimitExceed")
+        test.fail("AuthorizeSecurityGroup", rule(7), 400, "InvalidSecurityGroupRule.AlreadyExist")
+        test.succeed("RevokeSecurityGroup", rule(7))
+        test.fail("RevokeSecurityGroup", rule(7), 404, "InvalidSecurityGroupRule.RuleNotExist")
+    }
+
+    @Test func everyMachineHasASystemDisk() throws {
+        let test = try TestCloud.privateCloud()
+        let machines = test.succeed("DescribeInstances", test.here(["PageSize": "50"]))
+        let disks = test.succeed("DescribeDisks", test.here(["PageSize": "100", "DiskType": "system"]))
+        #expect(machines.text("TotalCount") == disks.text("TotalCount"))
+    }
+
     @Test func whatAnInstanceCannotBe() throws {
         let test = try TestCloud.privateCloud()
         let rows: [(String, [String: String], Int, String)] = [

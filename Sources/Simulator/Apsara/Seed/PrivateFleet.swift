@@ -42,6 +42,7 @@ enum PrivateFleet {
             privateIpAddress: "10.24.8.31", securityGroupIds: [groupId])
         instance.isIOOptimized = false
         world.instances[id] = instance
+        Fleet.aside(&world) { Fleet.addDisk(.system, size: 40, on: instance, &$0, created) }
     }
 
     /// The two machines of the same purpose are kept on hosts of their own.

@@ -11,7 +11,7 @@ enum SecurityGroupRuleActions {
         "RevokeSecurityGroupEgress": { world, context throws(CloudError) in try revoke(.egress, &world, context) },
     ]
 
-    /// A rule that is there already is not added again.
+    /// A rule that is there already is not added again; the private cloud refuses it.
     private static func authorize(
         _ direction: SecurityGroupRule.Direction, _ world: inout World, _ context: ActionContext
     ) throws(CloudError) -> JSONValue {
@@ -21,8 +21,14 @@ enum SecurityGroupRuleActions {
             let match = try reader.match(entry)
             let priority = try SecurityGroupRuleReader.priority(entry)
             let description = try SecurityGroupRuleReader.description(entry)
-            guard !group.rules.contains(where: { $0.match == match }) else { continue }
-            guard group.rules.count < SecurityGroup.ruleLimit else { throw CloudError("AuthorizationLimitExceed") }
+            guard !group.rules.contains(where: { $0.match == match }) else {
+                guard context.isPrivateCloud else { continue }
+                throw CloudError(
+                    "InvalidSecurityGroupRule.AlreadyExist", status: 400,
+                    message: "The specified security group rule exists already.")
+            }
+            let limit = context.isPrivateCloud ? SecurityGroup.privateRuleLimit : SecurityGroup.ruleLimit
+            guard group.rules.count < limit else { throw CloudError("AuthorizationLimitExceed") }
             group.rules.append(
                 SecurityGroupRule(
                     id: world.identifiers.resource("sgr"), match: match, priority: priority ?? 1,
@@ -76,7 +82,7 @@ enum SecurityGroupRuleActions {
         return values
     }
 
-    /// Removes rules by their ids or by their values; values that no rule has are no fault.
+    /// Removes rules by their ids or by their values; values that no rule has are a fault in the private cloud only.
     private static func revoke(
         _ direction: SecurityGroupRule.Direction, _ world: inout World, _ context: ActionContext
     ) throws(CloudError) -> JSONValue {
@@ -101,7 +107,9 @@ enum SecurityGroupRuleActions {
             let priority = try SecurityGroupRuleReader.priority(entry)
             for single in singles(entry, direction) {
                 let match = try reader.match(single)
+                let count = group.rules.count
                 group.rules.removeAll { $0.match == match && (priority ?? $0.priority) == $0.priority }
+                if context.isPrivateCloud, group.rules.count == count { throw missingRule }
             }
         }
         world.securityGroups[group.id] = group
@@ -125,10 +133,11 @@ enum SecurityGroupRuleActions {
             ? CloudError(
                 "InvalidParam.SecurityGroupRuleId", status: 400,
                 message: "The specified parameter SecurityGroupRuleId is not valid.")
-            : CloudError(
-                "InvalidSecurityGroupRule.RuleNotExist", status: 404,
-                message: "The specified security group rule does not exist.")
+            : missingRule
     }
+
+    private static let missingRule = CloudError(
+        "InvalidSecurityGroupRule.RuleNotExist", status: 404, message: "The specified security group rule does not exist.")
 
     private static func group(_ world: World, _ context: ActionContext) throws(CloudError) -> SecurityGroup {
         try world.securityGroup(try context.required("SecurityGroupId"), in: try context.requiredRegion())
