@@ -53,7 +53,8 @@ extension Pipeline {
         guard var location = answer.createdPaths.first, answer.createdPaths.count == 1 else { return }
         guard let account = call.account else { return }
         // By a path that leads there from anywhere: the account and the region are those of this request.
-        if call.pathOffset > 0 { location = "/accounts/\(account.name)\(location)" }
+        let isDefault = account.index == services.defaultAccount.index
+        if call.pathOffset > 0 || !isDefault { location = "/accounts/\(account.name)\(location)" }
         call.bound.withRegion { region in
             if !account.region.elementsEqual(region), !region.isEmpty { location += "?regionId=\(region.text)" }
         }

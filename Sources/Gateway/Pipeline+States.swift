@@ -25,8 +25,9 @@ extension Pipeline {
                 case .state(target): break
                 case .forbidden: return false
                 case .state, .unknown:
-                    guard SystemClock.monotonic &+ pause < deadline else { return true }
-                    await loop.pause(pause)
+                    let now = SystemClock.monotonic
+                    guard now < deadline else { return true }
+                    await loop.pause(min(pause, deadline - now))
                     pause = min(pause * 3 / 2, Self.longestPause)
                     continue
                 }

@@ -101,6 +101,8 @@ public final class AuditLog: Sendable {
         private var lines: [UInt8] = []
         /// Bytes of `lines` that are written.
         private var written = 0
+        /// Whether the file at the path is still to be opened.
+        private var mustReopen = false
 
         init(log: AuditLog, file: Int32) {
             self.log = log
@@ -114,13 +116,9 @@ public final class AuditLog: Sendable {
             while true {
                 let isClosing = take()
                 let isWhole = put()
-                log.failing.store(!isWhole, ordering: .relaxed)
-                if isWhole {
-                    if isClosing, log.state.withLock({ $0.waiting.isEmpty }) { break }
-                } else {
-                    if isClosing { break }
-                    _ = log.wake.wait(for: Self.pause)
-                }
+                log.failing.store(!isWhole || mustReopen, ordering: .relaxed)
+                if isClosing, !isWhole || log.state.withLock({ $0.waiting.isEmpty }) { break }
+                if !isWhole || mustReopen { _ = log.wake.wait(for: Self.pause) }
             }
             log.lost.add(lines[written...].count { $0 == UInt8(ascii: "\n") }, ordering: .relaxed)
             Glibc.close(file)
@@ -130,7 +128,7 @@ public final class AuditLog: Sendable {
         /// Waits for lines unless some are left, and heeds the wish for another file. Whether the log is closing.
         private func take() -> Bool {
             while true {
-                let (mustReopen, isClosing) = log.state.withLock { state -> (Bool, Bool) in
+                let (isAsked, isClosing) = log.state.withLock { state -> (Bool, Bool) in
                     if written == lines.count {
                         lines.removeAll(keepingCapacity: true)
                         written = 0
@@ -140,15 +138,17 @@ public final class AuditLog: Sendable {
                     defer { state.mustReopen = false }
                     return (state.mustReopen, state.isClosing)
                 }
-                if mustReopen { reopen() }
-                if !lines.isEmpty || isClosing { return isClosing }
-                if !mustReopen { log.wake.wait() }
+                if isAsked || mustReopen { reopen() }
+                if !lines.isEmpty || isClosing || mustReopen { return isClosing }
+                if !isAsked { log.wake.wait() }
             }
         }
 
         private func reopen() {
-            // Where there is none to be opened, the old one goes on.
-            guard let next = try? AuditLog.open(log.path) else { return }
+            // Where there is none to be opened, the old one goes on for the time being, and the log counts as failing.
+            let next = try? AuditLog.open(log.path)
+            mustReopen = next == nil
+            guard let next else { return }
             Glibc.close(file)
             file = next
             // A line that was written in part is written whole to the new file.

@@ -63,6 +63,8 @@ extension Pipeline {
             grant = try services.frontDoor.admit(received, at: Timestamp(wallNanoseconds: exchange.loop.wallNow))
         } catch {
             metrics.authenticationFailed(.unknown)
+            let id = (received.accessKeyId ?? "").prefix(64)
+            call.refusal = AuthenticationRefusal(.unknown, ground: "\(error.code), access key `\(id)`")
             throw Problem(error.status, error.code, error.message)
         }
         call.caller = Caller(

@@ -12,11 +12,13 @@ extension Services {
         return access.proxies.source(of: peer, forwarded: lines)
     }
 
-    /// Whether a request came over TLS all the way, as far as the proxies that are trusted say.
+    /// Whether a request came over TLS all the way: what a trusted proxy says of its caller counts, more than how the proxy
+    /// itself came. Of several lines the last is the proxy's own.
     func isSecure(_ exchange: Exchange) -> Bool {
-        if exchange.isSecure { return true }
-        guard access.proxies.trusts(exchange.peer.networkAddress) else { return false }
-        return exchange.header(named: "x-forwarded-proto").map(TrustedProxies.isSecure) ?? false
+        guard access.proxies.trusts(exchange.peer.networkAddress) else { return exchange.isSecure }
+        var said: ByteView?
+        for field in exchange.headers where field.name.equalsIgnoringCase("x-forwarded-proto") { said = field.value }
+        return said.map(TrustedProxies.isSecure) ?? exchange.isSecure
     }
 
     /// What the connection of a request without `Authorization` header shows about its caller. That of a trusted proxy shows
