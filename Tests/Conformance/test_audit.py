@@ -75,6 +75,32 @@ def test_rotation_goes_on_in_a_new_file(tmp_path, endpoint):
         assert len(lines(tmp_path / "audit.log.1")) == 2
 
 
+def test_a_file_that_cannot_be_reopened_is_seen(tmp_path, endpoint):
+    folder = tmp_path / "audit"
+    folder.mkdir()
+    with audited(tmp_path, endpoint, "{path: audit/audit.log, on-failure: refuse-writes}") as gateway:
+        folder.rename(tmp_path / "moved")
+        os.kill(gateway.process.child.pid, signal.SIGHUP)
+        eventually(lambda: "audit" in requests.get(gateway.url + "/readyz", timeout=10).text)
+        assert gateway.dashboard.request("PATCH", "/instances/i-none", json={"instanceName": "x1"}).status_code == 503
+        folder.mkdir()
+        eventually(lambda: requests.get(gateway.url + "/readyz", timeout=10).status_code == 200)
+        assert gateway.dashboard.get("/disks").status_code == 200
+        eventually(lambda: lines(folder / "audit.log"))
+
+
+def test_an_explanation_has_no_parameters_of_others(tmp_path, endpoint):
+    path = tmp_path / "audit.log"
+    question = {"principal": "nobody", "action": "ecs:StopInstance", "resources": ["*"]}
+    with audited(tmp_path, endpoint, "{path: audit.log}") as gateway:
+        for _ in range(8):
+            assert gateway.dashboard.get("/disks?diskName=another-ones").status_code == 200
+            gateway.dashboard.request("POST", "/policies/explain", json=question)
+        eventually(lambda: len(lines(path)) == 16)
+        told = [line for line in lines(path) if line["action"] == "gateway:ExplainPolicies"]
+    assert len(told) == 8 and "another-ones" not in json.dumps(told)
+
+
 @pytest.mark.parametrize("on_failure, write, ready", [("continue", 404, 200), ("refuse-writes", 503, 503)])
 def test_a_full_disk_is_seen(tmp_path, endpoint, on_failure, write, ready):
     with audited(tmp_path, endpoint, f"{{path: /dev/full, on-failure: {on_failure}}}") as gateway:

@@ -53,6 +53,8 @@ def test_a_request_reaches_the_cloud_with_exactly_the_documented_parameters(benc
     if "creates" in route:
         created = {p.rest: p.wire_text(v) for p, v in values.items()}
         path = re.sub(r"{(\w+)}", lambda m: created[m[1]], route["creates"]["path"]).split("{}")[0]
+        if action.dialect == "apsara":
+            path = f"/accounts/apsara{path}"  # which was chosen by a header, and is not the default
         assert headers["Location"] is None and "[]" in route["creates"].get("id", "") or headers["Location"].startswith(path)
 
 

@@ -196,6 +196,8 @@ def test_audit_tells_whose_key_it_was_and_nobody_tells_a_secret(door):
     assert any(
         (line.get("principal"), line.get("authentication"), line.get("credential")) == ("viewer", "access-key", "viewer-laptop")
         and line["action"] == "ecs:StopInstance" and line["outcome"] == "refused" for line in told)
+    assert any(line["status"] in (400, 403, 404) and "principal" not in line and "decision" not in line for line in told), \
+        "who is turned away is told, too"
     everything = (folder / "audit.log").read_text() + "\n".join(process.stdout + process.stderr)
     for _, secret in keys.values():
         assert secret not in everything

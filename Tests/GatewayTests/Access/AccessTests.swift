@@ -285,6 +285,9 @@ import Testing
             #expect(try await status("X-Forwarded-For: 10.1.2.3, 192.0.2.1", "X-Forwarded-Proto: https") == 403)
             #expect(
                 try await status("X-Forwarded-For: 10.1.2.3", "X-Forwarded-For: 192.0.2.1", "X-Forwarded-Proto: https") == 403)
+            // A line before the proxy's own is the caller's word.
+            #expect(
+                try await status("X-Forwarded-For: 10.1.2.3", "X-Forwarded-Proto: https", "X-Forwarded-Proto: http") == 403)
             #expect(try await status("X-Forwarded-For: unknown", "X-Forwarded-Proto: https") == 403)
             #expect(try await status("X-Forwarded-Proto: https") == 403)
         }
