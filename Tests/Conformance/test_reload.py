@@ -86,6 +86,8 @@ def site(tmp_path, endpoint):
 
 def test_principals_policies_and_tokens_come_and_go(site):
     assert [site.status("old"), site.status("old"), site.status("new")] == [200, 200, 401]
+    # For `kill -HUP $(cat pid)`: nothing but the number.
+    assert (site.folder / "pid").read_text() == f"{site.process.child.pid}\n"
     site.write(["old", "new"])
     done = site.reload()
     assert done.returncode == 0 and "reloaded" in done.stdout, done.stderr

@@ -48,7 +48,8 @@ extension Configuration.Account {
             found: "an access key in the configuration", allowed: AccountCredentials.advice
         )
         accountID = section["account-id"].requiredText(
-            allowed: "the number of the cloud account, in quotes", where: Self.isIdentifier)
+            allowed: "the number of the cloud account, in quotes",
+            where: { $0.utf8.allSatisfy(\.isASCIIDigit) && $0.utf8.count <= 32 })
         region = section["region"].requiredText(
             allowed: "a region id, such as `cn-hangzhou`", where: Self.isIdentifier)
         dialect = section["dialect"].choice(.publicCloud)
