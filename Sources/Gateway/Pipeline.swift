@@ -177,6 +177,12 @@ final class Pipeline: RequestHandler, @unchecked Sendable {
 
     func refuse(_ exchange: Exchange, _ fault: HeadFault) {
         let call = begin(exchange)
+        if fault == .untrustedClient {
+            call.source = services.source(of: exchange)
+            var ground = "no certificate"
+            if case .refused(let reason) = exchange.clientCertificate { ground = "certificate: \(reason)" }
+            call.refusal = AuthenticationRefusal(.unknown, ground: ground)
+        }
         let limits = services.configuration.limits
         let detail =
             switch fault {

@@ -229,6 +229,10 @@ import Testing
                 gateway.log.contains("the client certificate `CN=eve` stands for no principal")
             }
             #expect(isLogged)
+            if isRequired {
+                let isTold = await TestGateway.eventually { gateway.log.contains(#""reason":"no certificate""#) }
+                #expect(isTold, "who is turned away at the door, and why")
+            }
         }
     }
 
