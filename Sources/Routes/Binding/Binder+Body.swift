@@ -18,6 +18,7 @@ extension Binder {
             _ = try scanner.step()
         } catch {
             guard case .malformed(let error) = error else { throw StopBinding() }
+            isBodyBroken = true
             try fault("body", "is not valid JSON: \(error)")
         }
     }

@@ -183,7 +183,7 @@ extension Binder {
                 if entry.start == entry.end, entry.origin != .body || operation.rules[position].type == .string {
                     try checkEmpty(entry, operation)
                 }
-            } else {
+            } else if !isBodyBroken {
                 try fault(operation.restPath(position, 0, 0), "is required")
             }
             if let list = operation.lists[position].first { try checkMembers(position, of: list, operation) }

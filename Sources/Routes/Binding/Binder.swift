@@ -45,6 +45,8 @@ public struct Binder {
     var seenPages: UInt8 = 0
     /// Unknown names for which a near one may still be looked up: the search is the dearest step.
     var remainingHints = 0
+    /// Whether the body could not be read to its end, so that nobody knows what it lacks.
+    var isBodyBroken = false
 
     public init(maxDepth: Int = 32) {
         self.maxDepth = maxDepth
@@ -103,6 +105,7 @@ public struct Binder {
         seenPages = 0
         hasNumberedNames = false
         remainingHints = 16
+        isBodyBroken = false
     }
 
     private mutating func bindPath(
