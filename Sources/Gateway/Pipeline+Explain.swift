@@ -18,8 +18,6 @@ extension Pipeline {
             throw Problem(faults: [.init(location: "/\(location)", reason: error.reason)])
         }
         call.action = Self.explanation
-        // Whose parameters conditions ask for: this request has none, and the call had another one's before.
-        call.bound = BoundRequest()
         let subject: Principal?
         let policies: PolicySet
         switch question.subject {
@@ -28,9 +26,6 @@ extension Pipeline {
             policies = PolicySet(documents)
             call.resources.nameEverything()
         case .principal(let name, let groups):
-            guard Principal.isName(name) else {
-                throw Problem(faults: [.init(location: "/principal", reason: "is no name that a principal can have")])
-            }
             let principal = services.access.directory.principal(name, groups: groups)
             subject = principal
             policies = principal.policies.identity

@@ -93,7 +93,7 @@ extension Pipeline {
         let checks = try AccessCheck.read(exchange.body, maxDepth: services.configuration.limits.nesting)
         let policies = caller.principal.policies
         // Which tags a call will set is not part of the question; those that resources have are found out.
-        let context = services.context(of: exchange, call, caller: caller, BoundRequest())
+        let context = services.context(of: exchange, call, caller: caller, call.bound)
         var answer = Answer(status: 200)
         answer.body.append("{\"items\":[")
         for (index, check) in checks.enumerated() {

@@ -35,7 +35,6 @@ extension Pipeline {
                     allowed: "parameters in the body")
             ])
         }
-        call.bound = BoundRequest()
         call.action = name
         call.resources.nameEverything()
         try decide(exchange, call)

@@ -32,6 +32,7 @@ struct ExplainQuestionTests {
         "what cannot be answered",
         arguments: [
             ("", "", "no valid JSON"), ("[]", "", "an object"), (#"{"action":"ecs:X"}"#, "principal", "is required"),
+            (#"{"principal":"\u212aim","action":"ecs:X"}"#, "principal", "no name"),
             (#"{"principal":1,"action":"ecs:X"}"#, "principal", "a string"), (#"{"principal":"a"}"#, "action", "a string"),
             (#"{"principal":"a","policies":[],"action":"ecs:X"}"#, "policies", "beside"),
             (#"{"policies":[],"groups":["a"],"action":"ecs:X"}"#, "groups", "beside"),

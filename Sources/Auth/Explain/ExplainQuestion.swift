@@ -35,7 +35,11 @@ public struct ExplainQuestion {
     private static func subject(_ top: [String: JSONNode], _ text: ByteView) throws(QuestionFault) -> Subject {
         let groups = try names(top["groups"], "groups")
         switch (top["principal"]?.content, top["policies"]) {
-        case (.string(let name)?, nil): return .principal(name, groups: groups)
+        case (.string(let name)?, nil):
+            guard Principal.isName(name) else {
+                throw QuestionFault(place: "principal", reason: "is no name that a principal can have")
+            }
+            return .principal(name, groups: groups)
         case (nil, let list?):
             guard groups.isEmpty else { throw QuestionFault(place: "groups", reason: "belongs beside `principal`") }
             return .policies(try BatchQuestion.policies(list, text))

@@ -29,7 +29,7 @@ public final class Principal: Sendable {
     }
 
     /// Whether a text from outside can stand as a name in logs and ARNs.
-    public static func isName(_ text: String) -> Bool {
+    static func isName(_ text: String) -> Bool {
         (1...128).contains(text.utf8.count)
             && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
     }

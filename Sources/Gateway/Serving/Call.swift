@@ -84,6 +84,7 @@ final class Call: @unchecked Sendable {
         hasWaitedForKeys = false
         tags = nil
         action = nil
+        bound.reset()
         decision = nil
         role = nil
         cacheKey.removeAll(keepingCapacity: true)

@@ -53,7 +53,8 @@ public final class BoundRequest {
 
     public init() {}
 
-    func reset() {
+    /// Forgets the request, and keeps the buffers.
+    public func reset() {
         operation = nil
         route = nil
         routeIndex = -1
