@@ -33,22 +33,10 @@ public final class AuditLog: Sendable {
         self.path = path
         self.limit = limit
         let file = try Self.open(path)
-        let writer = Writer(log: self, file: file)
-        var thread = pthread_t()
-        let context = Unmanaged.passRetained(writer)
-        let code = pthread_create(
-            &thread, nil,
-            { context in
-                guard let context else { return nil }
-                Unmanaged<Writer>.fromOpaque(context).takeRetainedValue().run()
-                return nil
-            }, context.toOpaque())
-        guard code == 0 else {
-            context.release()
+        guard DetachedThread.start({ [self] in Writer(log: self, file: file).run() }) else {
             Glibc.close(file)
             throw ServeError("\(path): no thread for the audit log")
         }
-        pthread_detach(thread)
     }
 
     /// Lines lost so far.

@@ -34,34 +34,11 @@ public final class LogSink: Sendable {
     public init(descriptor: Int32, style: LogStyle, limit: Int = 8 << 20) {
         self.style = style
         self.limit = limit
-        var thread = pthread_t()
-        let context = Unmanaged.passRetained(Run(sink: self, output: LogOutput(descriptor: descriptor)))
-        let code = pthread_create(
-            &thread, nil,
-            { context in
-                guard let context else { return nil }
-                let run = Unmanaged<Run>.fromOpaque(context).takeRetainedValue()
-                run.sink.write(to: run.output)
-                return nil
-            }, context.toOpaque())
-        if code == 0 {
-            pthread_detach(thread)
-        } else {
-            context.release()
+        if !DetachedThread.start({ [self] in write(to: LogOutput(descriptor: descriptor)) }) {
             // Nobody would write them: lines are dropped, and counted, from the first one on.
             state.withLock { $0.isClosing = true }
             failing.store(true, ordering: .relaxed)
             finished.raise()
-        }
-    }
-
-    private final class Run {
-        let sink: LogSink
-        let output: LogOutput
-
-        init(sink: LogSink, output: LogOutput) {
-            self.sink = sink
-            self.output = output
         }
     }
 

@@ -18,8 +18,10 @@ enum ChildProcess {
     /// when the time is over.
     static func run(_ arguments: [String], timeLimit: Duration) async throws(Failure) -> LockedBytes {
         let result: Result<LockedBytes, Failure> = await withCheckedContinuation { continuation in
-            let work = Work { continuation.resume(returning: outcome(arguments, timeLimit: timeLimit)) }
-            if !work.start() { continuation.resume(returning: .failure(Failure(reason: "cannot be run: no thread"))) }
+            let isStarted = DetachedThread.start {
+                continuation.resume(returning: outcome(arguments, timeLimit: timeLimit))
+            }
+            if !isStarted { continuation.resume(returning: .failure(Failure(reason: "cannot be run: no thread"))) }
         }
         return try result.get()
     }
@@ -116,34 +118,6 @@ enum ChildProcess {
             if ended == child { return status }
             guard SystemClock.monotonic < deadline, ended == 0 || errno == EINTR else { return nil }
             usleep(pause)
-        }
-    }
-
-    /// Something to do on a thread of its own.
-    private final class Work: Sendable {
-        private let body: @Sendable () -> Void
-
-        init(_ body: @escaping @Sendable () -> Void) {
-            self.body = body
-        }
-
-        /// False when the system gives no thread; the body is not called then.
-        func start() -> Bool {
-            var thread = pthread_t()
-            let context = Unmanaged.passRetained(self)
-            let code = pthread_create(
-                &thread, nil,
-                { context in
-                    guard let context else { return nil }
-                    Unmanaged<Work>.fromOpaque(context).takeRetainedValue().body()
-                    return nil
-                }, context.toOpaque())
-            guard code == 0 else {
-                context.release()
-                return false
-            }
-            pthread_detach(thread)
-            return true
         }
     }
 }
