@@ -39,11 +39,10 @@ enum AccountCredentials {
             for product in products { result[product] = Endpoint("https://\(product).aliyuncs.com") }
         }
         guard value.isPresent || dialect == .apsara else { return result }
+        let known = products + [AccountMaker.securityTokenService]
         for (product, entry) in value.named(allowed: "a mapping such as `{ecs: https://ecs.example.com}`") {
-            let known = products + [AccountMaker.securityTokenService]
             guard known.contains(product) else {
-                let nearest = NearestName.find(product, among: known).map { "did you mean `\($0)`?" }
-                entry.report(found: "unknown product \(product.quoted)", allowed: nearest ?? known.alternatives)
+                entry.reportUnknown("product", product, known: known)
                 continue
             }
             guard let text = entry.scalar(allowed: form) else { continue }

@@ -56,6 +56,13 @@ extension ConfigurationValue {
         return value
     }
 
+    /// Reports a name that nothing of its kind has, with the nearest that there is, else all of them.
+    func reportUnknown(_ kind: String, _ name: String, known: [String]) {
+        let nearest = NearestName.find(name, among: known).map { "did you mean `\($0)`?" }
+        let list = known.isEmpty ? "there is none" : known.alternatives
+        report(found: "unknown \(kind) \(name.quoted)", allowed: nearest ?? list)
+    }
+
     /// One of the values that `Choice` names.
     func choice<Choice>(_ standIn: Choice) -> Choice
     where Choice: RawRepresentable<String> & CaseIterable {

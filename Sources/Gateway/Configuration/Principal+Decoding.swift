@@ -96,7 +96,7 @@ extension Configuration.Principal {
         guard value.isPresent else { return [] }
         return value.list(allowed: "a list of group names").compactMap { element in
             guard let name = element.scalar(allowed: "the name of a group") else { return nil }
-            if !known.contains(name) { reportUnknown("group", name, known, element) }
+            if !known.contains(name) { element.reportUnknown("group", name, known: known.sorted()) }
             return name
         }
     }
@@ -105,7 +105,7 @@ extension Configuration.Principal {
         guard value.isPresent else { return [] }
         return value.list(allowed: "a list of policy names").compactMap { element in
             guard let name = element.scalar(allowed: "the name of a policy") else { return nil }
-            if let known, !known.contains(name) { reportUnknown("policy", name, known, element) }
+            if let known, !known.contains(name) { element.reportUnknown("policy", name, known: known.sorted()) }
             return name
         }
     }
@@ -123,12 +123,6 @@ extension Configuration.Principal {
             }
             return role
         }
-    }
-
-    private static func reportUnknown(_ what: String, _ name: String, _ known: Set<String>, _ element: ConfigurationValue) {
-        let nearest = NearestName.find(name, among: known.sorted()).map { "did you mean `\($0)`?" }
-        let list = known.isEmpty ? "there is none" : known.sorted().alternatives
-        element.report(found: "unknown \(what) \(name.quoted)", allowed: nearest ?? list)
     }
 
     private static func token(_ value: ConfigurationValue) -> Token? {
