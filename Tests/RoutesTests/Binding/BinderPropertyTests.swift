@@ -109,7 +109,7 @@ import Testing
     }
 
     @Test func `what was bound and written by wire names binds to the same again, by /rpc, query and body`() throws {
-        let catalogue = try Catalogue()
+        let catalogue = try WholeCatalogue.get()
         let table = RouteTable(catalogue)
         var random = SystemRandomNumberGenerator()
         var binder = Binder()

@@ -6,7 +6,7 @@ import Testing
 @Suite struct NumberedAliasTests {
     private let bench: Bench
 
-    init() throws { bench = Bench(try Catalogue()) }
+    init() throws { bench = Bench(try WholeCatalogue.get()) }
 
     private static let invoke = "POST /commands/c-1/invoke"
 

@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test func `the rule changes nothing that it made`() throws {
-        for operation in try Catalogue().operations {
+        for operation in try WholeCatalogue.get().operations {
             for parameter in operation.entry.parameters {
                 #expect(RESTName.from(wire: parameter.restName.replacing("[]", with: ".n")) == parameter.restName)
             }

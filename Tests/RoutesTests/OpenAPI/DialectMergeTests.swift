@@ -5,8 +5,8 @@ import Testing
 
 /// What the documents say of operations that both dialects have.
 @Suite struct DialectMergeTests {
-    private static let made = Result { () throws(CatalogueFaults) in
-        let catalogue = try Catalogue()
+    private static let made = Result {
+        let catalogue = try WholeCatalogue.get()
         return (catalogue: catalogue, document: OpenAPI.document(of: catalogue))
     }
     private let catalogue: Catalogue

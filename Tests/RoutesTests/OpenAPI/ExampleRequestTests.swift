@@ -9,7 +9,7 @@ import Testing
     private let table: RouteTable
 
     init() throws {
-        catalogue = try Catalogue()
+        catalogue = try WholeCatalogue.get()
         table = RouteTable(catalogue)
     }
 

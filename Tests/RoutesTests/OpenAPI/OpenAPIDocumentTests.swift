@@ -5,8 +5,8 @@ import Testing
 
 /// Properties of the document of the built-in catalogue.
 @Suite struct OpenAPIDocumentTests {
-    private static let made = Result { () throws(CatalogueFaults) in
-        let catalogue = try Catalogue()
+    private static let made = Result {
+        let catalogue = try WholeCatalogue.get()
         return (catalogue: catalogue, document: OpenAPI.document(of: catalogue))
     }
     private let catalogue: Catalogue

@@ -6,7 +6,6 @@ import Testing
 /// The catalogue against the vendor's references: every action, parameter, limit, member of an answer and resource is as
 /// documented, or is listed with the reason why not.
 @Suite struct ReferenceTests {
-    private static let catalogue = Result { () throws(CatalogueFaults) in try Catalogue() }
     private static let references = Result { try ReferenceFacts.names.map(ReferenceFacts.init) }
 
     @Test(arguments: ReferenceFacts.names)
@@ -15,7 +14,7 @@ import Testing
         let facts = try #require(references.first { $0.name == name })
         let kin = references.filter { $0.product == facts.product && $0.dialect == facts.dialect }
         let described = Set(kin.flatMap(\.actions).filter { $0.kind != nil }.map(\.name))
-        var comparison = ReferenceComparison(try Self.catalogue.get(), facts, described: described)
+        var comparison = ReferenceComparison(try WholeCatalogue.get(), facts, described: described)
         let meant = try DeliberateDifferences(named: name).entries
         var unused = Set(meant.indices)
         var unexplained: [ReferenceDifference] = []

@@ -16,7 +16,7 @@ import Testing
         ),
     ])
     func `each of them becomes the items`(body: String, expected: String) throws {
-        let catalogue = try Catalogue()
+        let catalogue = try WholeCatalogue.get()
         let operation = try #require(
             catalogue.operation(product: "ecs", action: "DescribeCloudAssistantStatus", dialect: .publicCloud))
         for (route, expected) in [(operation.entry.routes[0], expected), (operation.entry.routes[1], nil)] {

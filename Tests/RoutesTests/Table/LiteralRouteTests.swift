@@ -15,7 +15,7 @@ import Testing
     func `a literal does not hide what a variable takes with another method`(method: Route.Method, path: String, action: String?)
         throws
     {
-        let table = RouteTable(try Catalogue())
+        let table = RouteTable(try WholeCatalogue.get())
         let result = Array(path.utf8).withView { table.match(.route(method), $0, dialect: .publicCloud) }
         switch (result, action) {
         case (.found(let match), let action?): #expect(match.operation?.entry.action == action)

@@ -76,7 +76,7 @@ import Testing
     }
 
     @Test func `every route of the built-in catalogue leads to its action, with and without its product`() throws {
-        let catalogue = try Catalogue()
+        let catalogue = try WholeCatalogue.get()
         let table = RouteTable(catalogue)
         for operation in catalogue.operations {
             for route in operation.entry.routes {

@@ -11,7 +11,7 @@ import Testing
     }
 
     private func set(_ name: String, _ value: String) {
-        ProcessEnvironment.exclusively { _ = setenv(name, value, 1) }
+        ProcessEnvironment.exclusively { setenv(name, value, 1) }
     }
 
     @Test func takesTheKeyOutOfTheEnvironment() throws {

@@ -48,7 +48,7 @@ import Testing
         let changes = Task {
             var round = 0
             while !Task.isCancelled {
-                ProcessEnvironment.exclusively { _ = setenv("T_CHANGES_\(round % 1000)", "value", 1) }
+                ProcessEnvironment.exclusively { setenv("T_CHANGES_\(round % 1000)", "value", 1) }
                 if round % 1000 == 999 {
                     ProcessEnvironment.exclusively { for name in 0..<1000 { unsetenv("T_CHANGES_\(name)") } }
                 }

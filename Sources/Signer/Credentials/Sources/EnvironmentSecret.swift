@@ -28,7 +28,7 @@ enum EnvironmentSecret {
         // SAFETY: getenv's memory belongs to the environment and ends with a zero byte; only this function removes it.
         guard let value = getenv(name) else { return body(UnsafeMutableRawBufferPointer(start: nil, count: 0)) }
         let result = body(UnsafeMutableRawBufferPointer(start: value, count: strlen(value)))
-        ProcessEnvironment.exclusively { _ = unsetenv(name) }
+        ProcessEnvironment.exclusively { unsetenv(name) }
         return result
     }
 }

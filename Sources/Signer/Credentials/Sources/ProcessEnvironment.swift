@@ -7,9 +7,8 @@ enum ProcessEnvironment {
     private static let lock = Mutex(())
 
     /// Runs `body` while nobody else in here changes the environment or hands it to a program.
-    static func exclusively<Value: ~Copyable, Failure: Error>(
-        _ body: () throws(Failure) -> sending Value
-    ) throws(Failure) -> sending Value {
+    @discardableResult
+    static func exclusively<Value: Sendable, Failure: Error>(_ body: () throws(Failure) -> Value) throws(Failure) -> Value {
         try lock.withLock { _ throws(Failure) in try body() }
     }
 }
